@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const path = (fallback: string) =>
+  z.string().min(1).default(fallback).transform((value) => resolve(value));
+
+const emptyAsUnset = (input: unknown) => (input === "" ? undefined : input);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyAsUnset, schema.optional());
+
+/** Every setting of the product: name, meaning, default. The names never change (design.md §9). */
+const environmentSchema = z.object({
+  /** TCP port of the portal. */
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** Address that the portal listens on; the loopback interface unless said otherwise. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Folder of everything that the product writes. */
+  DATA_DIR: path(".data"),
+  /** Address under which people reach the portal; goes into Metalinks, feeds and log-in redirects. */
+  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""))),
+  /** PostgreSQL; the embedded server when unset. */
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  /** Where artifacts live: `file:/absolute/folder` or `s3://bucket`; a folder in `DATA_DIR` when unset. */
+  STORAGE_URL: optional(z.string().regex(/^(file:|s3:\/\/)./, "must begin with file: or s3://")),
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  /** Unix socket of the signing process. */
+  SIGNING_SOCKET: optional(z.string()),
+  /** Armored OpenPGP private key; made at the first start when unset. Only the signing process reads it. */
+  SIGNING_KEY_FILE: optional(z.string()),
+  SIGNING_KEY_PASSPHRASE_FILE: optional(z.string()),
+  AUTH_OIDC_ISSUER: optional(z.url()),
+  AUTH_OIDC_CLIENT_ID: optional(z.string()),
+  AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
+  /** Key of the log-in cookies; made at the first start when unset. */
+  NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  OS_CLIENT_CONFIG_FILE: optional(z.string()),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  /** Who sends the bytes of downloads: this process, nginx (`X-Accel-Redirect`), or the object storage. */
+  DOWNLOADS: z.enum(["node", "x-accel", "redirect"]).default("node"),
+  /** The image that the very first start builds; empty for none. */
+  FIRST_BUILD: z.string().default("Standard_Debian_12"),
+  /** Package mirror for builds; the mirror of the host's own apt when unset. */
+  BUILD_MIRROR: optional(z.url({ protocol: /^https?$/ })),
+  BUILD_SECURITY_MIRROR: optional(z.url({ protocol: /^https?$/ })),
+  /** May `npm start` and `npm test` install missing system packages with apt? `auto`: when run by root. */
+  INSTALL_PACKAGES: z.enum(["auto", "never"]).default("auto"),
+});
+
+type Parsed = z.infer<typeof environmentSchema>;
+
+/** The checked environment, with the defaults that depend on other settings filled in. */
+export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string };
+
+/** Thrown when a setting is wrong; the message names each variable, its value and what is expected. */
+export class EnvironmentError extends Error {
+  readonly variables: string[];
+
+  constructor(problems: { variable: string; text: string }[]) {
+    super(`The environment is not usable:\n${problems.map(({ variable, text }) => `  ${variable}: ${text}`).join("\n")}`);
+    this.name = "EnvironmentError";
+    this.variables = problems.map(({ variable }) => variable);
+  }
+}
+
+const secretNames = /SECRET|PASSPHRASE|DATABASE_URL|SMTP_URL/;
+
+/**
+ * Reads and checks the whole environment; throws {@link EnvironmentError} that names every wrong variable at once.
+ * Secret values are not repeated in the message.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const result = environmentSchema.safeParse(source);
+  if (!result.success) {
+    throw new EnvironmentError(
+      result.error.issues.map((issue) => {
+        const variable = String(issue.path[0] ?? "environment");
+        const shown = secretNames.test(variable) ? "its value" : `"${source[variable] ?? ""}"`;
+        return { variable, text: `${shown} does not fit: ${issue.message}. Set it in the environment or in .env, or unset it for the default.` };
+      }),
+    );
+  }
+  const env = result.data;
+  return {
+    ...env,
+    PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    STORAGE_URL: env.STORAGE_URL ?? `file:${resolve(env.DATA_DIR, "storage")}`,
+    SIGNING_SOCKET: resolve(env.SIGNING_SOCKET ?? resolve(env.DATA_DIR, "run", "signer.sock")),
+    SIGNING_KEY_FILE: resolve(env.SIGNING_KEY_FILE ?? resolve(env.DATA_DIR, "signing", "private.asc")),
+  };
+}
