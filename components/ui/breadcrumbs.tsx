@@ -1,0 +1,19 @@
+import { PageLink } from "./page-link.tsx";
+
+/** The way to this page; the page itself is its title and is not repeated. */
+export function Breadcrumbs({ items }: { items: { title: string; href: string }[] }) {
+  return (
+    <nav aria-label="You are here" className="text-sm text-soft">
+      <ol className="flex flex-wrap gap-x-2">
+        {items.map(({ title, href }) => (
+          <li key={href} className="flex gap-2">
+            <PageLink href={href} className="link">
+              {title}
+            </PageLink>
+            <span aria-hidden>/</span>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

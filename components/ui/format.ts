@@ -1,0 +1,64 @@
+const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** A size in binary units with three significant digits at most: `412 MiB`, `1.25 GiB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1023.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${Number(value.toFixed(digits))} ${units[unit]}`;
+}
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const steps = [
+  { unit: "year", seconds: 31_557_600 },
+  { unit: "month", seconds: 2_629_800 },
+  { unit: "week", seconds: 604_800, from: 1_209_600 },
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+/** How long ago, or how soon, in the largest unit that fits: `3 days ago`, `in 2 years`, `just now`. */
+export function formatRelative(at: Date, now: Date): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const step = steps.find((candidate) => Math.abs(seconds) >= ("from" in candidate ? candidate.from : candidate.seconds));
+  return step ? relative.format(Math.trunc(seconds / step.seconds), step.unit) : seconds > 0 ? "in a moment" : "just now";
+}
+
+/** The exact time in UTC: `2026-11-23 07:24:37 UTC`. */
+export function formatExact(at: Date): string {
+  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** The day in UTC: `2026-11-23`. */
+export function formatDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
+/** A span of time in its two largest units: `850 ms`, `4.2 s`, `6 min 12 s`, `1 h 03 min`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 59_950) return `${Number((milliseconds / 1_000).toFixed(milliseconds < 9_950 ? 1 : 0))} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+/** Hashes and fingerprints are read in groups of four. */
+export function groupsOfFour(hex: string): string[] {
+  return hex.match(/.{1,4}/g) ?? [];
+}
+
+/** Black or white, whichever can be read on `color` (`#rrggbb`), by relative luminance (WCAG 2.2). */
+export function readableOn(color: string): "#000000" | "#ffffff" {
+  const [red = 0, green = 0, blue = 0] = (/^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color) ?? []).slice(1).map((part) => {
+    const channel = parseInt(part, 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 ? "#000000" : "#ffffff";
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+export type Column = { title: string; className?: string };
+
+/** A dense table whose first column names the row; scrolls sideways by itself when the screen is narrow. */
+export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
+  return (
+    <div className="relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0" role="region" aria-label={caption} tabIndex={0}>
+      <table className="w-full border-collapse text-left tabular-nums">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-line-strong text-sm text-soft">
+            {columns.map(({ title, className }) => (
+              <th key={title} scope="col" className={`h-9 pr-4 font-medium whitespace-nowrap last:pr-0 ${className ?? ""}`}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+export const cell = "h-10 pr-4 last:pr-0 align-middle";
+export const row = "border-b border-line";

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Failure, Outcome } from "#lib/errors.ts";
+import { AppError, type AppErrorCode } from "#lib/errors.ts";
+
+/** What can go wrong with any form before its own use case is asked. */
+export type FormFailure = "invalid-input" | AppErrorCode;
+
+/**
+ * Reads a submitted form by its schema. A server action can be called with anything, so that the form itself is checked
+ * too; fields that the framework adds begin with `$` and are left out.
+ */
+export function readForm<Schema extends z.ZodType>(schema: Schema, form: unknown): { ok: true; value: z.output<Schema> } | Failure<"invalid-input"> {
+  if (!(form instanceof FormData)) return { ok: false, code: "invalid-input", message: "This is not a form. Reload the page and try again." };
+  const result = schema.safeParse(Object.fromEntries([...form].filter(([name]) => !name.startsWith("$"))));
+  if (result.success) return { ok: true, value: result.data };
+  const fieldErrors: Record<string, string[]> = {};
+  for (const { path, message } of result.error.issues) (fieldErrors[String(path[0] ?? "form")] ??= []).push(message);
+  const details = Object.entries(fieldErrors).map(([field, messages]) => `${field}: ${messages.join(" ")}`);
+  return { ok: false, code: "invalid-input", message: `Check your entries. ${details.join(" ")}`, fieldErrors };
+}
+
+/** Turns a thrown `AppError` into a value that a form can show. Anything else is a defect and passes through. */
+export async function asOutcome<Value, Code extends string>(run: () => Promise<Outcome<Value, Code>>): Promise<Outcome<Value, Code | AppErrorCode>> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, code: error.code, message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { hash, verify } from "@node-rs/argon2";
+import { AppError } from "#lib/errors.ts";
+
+/**
+ * Argon2id (the package's default kind) with RFC 9106 §4's second recommendation for memory and passes, 64 MiB and 3, in
+ * one lane, since lanes only help a defender who computes them in parallel.
+ */
+const parameters = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1, outputLen: 32 };
+
+// Each computation holds 64 MiB and a core: a flood of log-ins waits in a short line and is then refused.
+const most = { running: 2, waiting: 30 };
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(compute: () => Promise<T>): Promise<T> {
+  if (running >= most.running) {
+    if (waiting.length >= most.waiting) throw new AppError("too-many-requests", "Too many people are logging in at this moment. Try again in a few seconds.");
+    await new Promise<void>((turn) => waiting.push(turn));
+  } else {
+    running += 1;
+  }
+  try {
+    return await compute();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+/** The PHC string of a new password, `$argon2id$…`, with a random salt. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password, parameters));
+}
+
+let stranger: Promise<string> | undefined;
+
+/**
+ * True when the password fits the hash. Without a hash (no such user, or one who logs in elsewhere) the same work is done
+ * on a hash that nothing fits, so that the time of the answer does not tell who exists.
+ */
+export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+  const compared = passwordHash ?? (await (stranger ??= hash(crypto.randomUUID(), parameters)));
+  const fits = await inTurn(() => verify(compared, password));
+  return fits && passwordHash != null;
+}

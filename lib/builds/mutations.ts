@@ -1,0 +1,73 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { recordAudit } from "#lib/audit/mutations.ts";
+import { db } from "#lib/db.ts";
+import type { Outcome } from "#lib/errors.ts";
+import type { BuildTrigger } from "#prisma/generated/enums.ts";
+import { isTransitionAllowed, isUnfinished, versionOf } from "./rules.ts";
+
+export type RequestBuild = { imageName: string; note?: string | undefined; priority?: number | undefined; trigger?: BuildTrigger | undefined };
+export type RequestBuildFailure = "image-unknown" | "image-retired" | "image-without-recipe" | "already-queued";
+
+/**
+ * Puts a build of an image into the queue and gives it its version. An image has at most one queued build: a second
+ * request while one waits is refused, since both would build the same thing.
+ */
+export async function requestBuild(actor: Actor, request: RequestBuild): Promise<Outcome<{ buildId: string; version: string }, RequestBuildFailure>> {
+  return db.$transaction(async (tx) => {
+    // The image's row is the lock under which versions are given out.
+    await tx.$queryRaw`select 1 from images where name = ${request.imageName} for update`;
+    const image = await tx.image.findUnique({ where: { name: request.imageName }, select: { id: true, state: true, recipeName: true } });
+    if (!image) return { ok: false, code: "image-unknown", message: `There is no image "${request.imageName}" in the catalog.` };
+    if (image.state === "retired") return { ok: false, code: "image-retired", message: `${request.imageName} is retired and is not built any more.` };
+    if (!image.recipeName) return { ok: false, code: "image-without-recipe", message: `${request.imageName} has no recipe here yet, so nothing can build it.` };
+    const waiting = await tx.build.findFirst({ where: { imageId: image.id, status: "queued" }, select: { version: true } });
+    if (waiting) return { ok: false, code: "already-queued", message: `${request.imageName} ${waiting.version} is in the queue already.` };
+    const version = await nextVersion(tx, image.id);
+    const build = await tx.build.create({
+      data: {
+        imageId: image.id,
+        version,
+        trigger: request.trigger ?? "manual",
+        note: request.note ?? null,
+        priority: request.priority ?? 0,
+        requestedById: actor.kind === "user" ? actor.id : null,
+        events: { create: { kind: "transition", toStatus: "queued", message: `Queued by ${actor.name}` } },
+      },
+      select: { id: true },
+    });
+    await recordAudit(tx, actor, { action: "build.request", objectKind: "build", objectId: build.id, after: { image: request.imageName, version, note: request.note ?? null } });
+    return { ok: true, value: { buildId: build.id, version } };
+  });
+}
+
+async function nextVersion(tx: Pick<typeof db, "build">, imageId: string): Promise<string> {
+  const now = new Date();
+  const today = versionOf(now, 0).slice(0, -1);
+  const taken = await tx.build.findMany({ where: { imageId, version: { startsWith: today } }, select: { version: true } });
+  return versionOf(now, 1 + Math.max(0, ...taken.map(({ version }) => Number(version.slice(today.length)))));
+}
+
+export type RequestCancelFailure = "build-unknown" | "build-finished" | "too-late";
+
+/** Cancels a queued build at once, and asks the worker of a running one to end it. */
+export async function requestCancel(actor: Actor, { buildId }: { buildId: string }): Promise<Outcome<{ cancelled: boolean }, RequestCancelFailure>> {
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from builds where id = ${buildId}::uuid for update`;
+    const build = await tx.build.findUnique({ where: { id: buildId }, select: { status: true, version: true, image: { select: { name: true } } } });
+    if (!build) return { ok: false, code: "build-unknown", message: "There is no such build." };
+    const title = `${build.image.name} ${build.version}`;
+    if (!isUnfinished(build.status)) return { ok: false, code: "build-finished", message: `${title} is ${build.status} already.` };
+    if (!isTransitionAllowed(build.status, "cancelled")) {
+      return { ok: false, code: "too-late", message: `${title} is being published this moment; revoke it afterwards if it must not be used.` };
+    }
+    const now = new Date();
+    const atOnce = build.status === "queued";
+    await tx.build.update({ where: { id: buildId }, data: { cancelRequestedAt: now, ...(atOnce ? { status: "cancelled", finishedAt: now } : {}) } });
+    const event = atOnce
+      ? { kind: "transition" as const, fromStatus: "queued" as const, toStatus: "cancelled" as const, message: `Cancelled by ${actor.name}` }
+      : { kind: "note" as const, message: `Cancellation asked for by ${actor.name}` };
+    await tx.buildEvent.create({ data: { buildId, ...event } });
+    await recordAudit(tx, actor, { action: "build.cancel", objectKind: "build", objectId: buildId, before: { status: build.status } });
+    return { ok: true, value: { cancelled: atOnce } };
+  });
+}

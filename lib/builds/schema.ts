@@ -1,0 +1,97 @@
+import { z } from "zod";
+
+/** `YYYYMMDD-N` (design.md §2). */
+export const versionSchema = z.string().regex(/^[0-9]{8}-[1-9][0-9]{0,5}$/);
+
+const one = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), schema);
+
+/** What a reader can choose on the page of a build: `?tests=failed`, `?p=openssl`, `?packages=all`, `?log=all`. */
+export const buildViewSchema = z.object({
+  tests: one(z.enum(["all", "failed"]).catch("all")),
+  p: one(z.string().trim().max(100).catch("")),
+  packages: one(z.enum(["some", "all"]).catch("some")),
+  log: one(z.enum(["tail", "all"]).catch("tail")),
+});
+export type BuildView = z.infer<typeof buildViewSchema>;
+
+export type BuildStatus = "queued" | "building" | "testing" | "signing" | "publishing" | "published" | "failed" | "cancelled";
+export type BuildTrigger = "first_start" | "manual" | "nightly" | "security";
+export type Verdict = "passed" | "failed" | "warning";
+export type RevocationReason = "vulnerability" | "defect" | "compromised_key" | "licensing" | "wrong_content" | "other";
+export type Severity = "low" | "medium" | "high" | "critical";
+
+export type TestScore = { passed: number; total: number };
+
+/** One build in the history of its image. */
+export type BuildRow = {
+  version: string;
+  status: BuildStatus;
+  trigger: BuildTrigger;
+  queuedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  publishedAt: Date | null;
+  expiredAt: Date | null;
+  failedStage: BuildStatus | null;
+  failureReason: string | null;
+  channel: "latest" | "prev" | null;
+  isRevoked: boolean;
+  sizeBytes: number | null;
+  tests: TestScore;
+};
+
+export type StageState = "done" | "current" | "failed" | "cancelled" | "ahead";
+/** One stop of the stage rail; `durationMs` of the current one counts up to now. */
+export type Stage = { name: BuildStatus; state: StageState; startedAt: Date | null; durationMs: number | null };
+
+export type TestEvidence = {
+  checkId: string;
+  title: string;
+  category: string;
+  mandatory: boolean;
+  verdict: Verdict;
+  reason: string;
+  command: string;
+  output: string;
+  durationMs: number;
+};
+
+export type TestRun = { attempt: number; accelerator: string; verdict: Verdict | null; bootSeconds: number | null; startedAt: Date; results: TestEvidence[] };
+export type Package = { name: string; version: string; architecture: string; source: string };
+export type FileEntry = { kind: string; fileName: string; sizeBytes: number; sha256: string; signatureName: string | null };
+
+/** The state of one package repository at the time of the build, as the builder records it. */
+export const repositoriesSchema = z.array(
+  z.object({ uri: z.string(), suite: z.string(), components: z.array(z.string()), date: z.string(), releaseSha256: z.string() }),
+);
+export type Repository = z.infer<typeof repositoriesSchema>[number];
+
+export type Revocation = { reason: RevocationReason; severity: Severity; explanation: string; replacementVersion: string | null; at: Date };
+
+/** The end of a log, or all of it. `afterSequence` is where the live stream goes on. */
+export type LogText = { text: string; isCut: boolean; afterSequence: number };
+
+export type BuildDetails = BuildRow & {
+  id: string;
+  image: string;
+  note: string | null;
+  expiresAt: Date | null;
+  revocation: Revocation | null;
+  stages: Stage[];
+  takeovers: { message: string; at: Date }[];
+  builder: string | null;
+  builderVersion: string | null;
+  builderMode: string | null;
+  recipeHash: string | null;
+  workerName: string | null;
+  virtualSizeBytes: number | null;
+  repositories: Repository[];
+  testRun: TestRun | null;
+  files: FileEntry[];
+  packageCount: number;
+  packages: Package[];
+  log: LogText;
+};
+
+/** What the live stream of a build sends, by the name of the event. */
+export type LiveEvent = { event: "log"; id: number; data: { text: string } } | { event: "status"; data: { status: BuildStatus } } | { event: "end"; data: { status: BuildStatus } };

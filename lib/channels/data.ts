@@ -1,0 +1,44 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { db } from "#lib/db.ts";
+
+/** The builds that hold `latest` and `prev` of an image; a channel without a build is missing from the list. */
+export async function listChannels(imageName: string) {
+  return db.channel.findMany({
+    where: { image: { name: imageName } },
+    orderBy: { name: "asc" },
+    select: { name: true, assignedAt: true, build: { select: { id: true, version: true, publishedAt: true } }, promotion: { select: { kind: true, sequence: true } } },
+  });
+}
+
+/** The promotions of an image, newest first. `before` is the sequence of the last one that the reader has seen. */
+export async function listPromotions(imageName: string, { before, limit = 50 }: { before?: number; limit?: number } = {}) {
+  return db.promotion.findMany({
+    where: { image: { name: imageName }, ...(before === undefined ? {} : { sequence: { lt: before } }) },
+    orderBy: { sequence: "desc" },
+    take: limit,
+    select: { sequence: true, kind: true, reason: true, at: true, actorName: true, build: { select: { version: true } }, displaced: { select: { version: true } } },
+  });
+}
+
+/** A published build that should become `latest`, unless somebody has a reason against it. */
+export type WaitingBuild = { buildId: string; image: string; version: string; publishedAt: Date; latestVersion: string | null };
+
+/**
+ * The newest build of each active image that waits for a promotion, longest waiting first: newer than `latest` and never
+ * promoted yet (what a roll-back has displaced does not wait again), or any, where `latest` is empty.
+ */
+export async function listWaitingForPromotion(_actor: Actor, limit = 50): Promise<WaitingBuild[]> {
+  return db.$queryRaw<WaitingBuild[]>`
+    select * from (
+      select distinct on (image.id) build.id as "buildId", image.name as image, build.version, build.published_at as "publishedAt", latest.version as "latestVersion"
+      from images image
+      join builds build on build.image_id = image.id and build.status = 'published' and build.expired_at is null
+      left join channels channel on channel.image_id = image.id and channel.name = 'latest'
+      left join builds latest on latest.id = channel.build_id
+      where image.state = 'active'
+        and not exists (select 1 from revocations where revocations.build_id = build.id)
+        and (latest.id is null or (build.published_at > latest.published_at and not exists (select 1 from promotions where promotions.build_id = build.id)))
+      order by image.id, build.published_at desc
+    ) newest
+    order by "publishedAt" limit ${limit}`;
+}

@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isDownloadPath } from "#lib/downloads/rules.ts";
+import { answerDownload, type DownloadContext } from "./download-handler.ts";
+import type { DownloadsMode } from "./file-answer.ts";
+import { answerReadiness, type ReadinessChecks } from "./health.ts";
+import { answerPlain } from "./plain-answer.ts";
+import { logWhenDone } from "./request-log.ts";
+import { setCommonHeaders, setContentPolicy, stripInternalHeaders } from "./security-headers.ts";
+
+export type FrontOptions = Omit<DownloadContext, "mode"> & {
+  downloadsMode: DownloadsMode;
+  /** Answers everything that the front does not: Next. */
+  nextHandler: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+  /** The address under which people reach the portal. */
+  publicUrl: string;
+  readiness: ReadinessChecks;
+};
+
+/**
+ * The one HTTP server of the portal: it answers `/download/…`, `/healthz` and `/readyz` itself, sets the security headers
+ * of every answer, and hands everything else to Next. Throws when downloads are to be redirected to a storage that has no
+ * presigned addresses.
+ */
+export function createFront({ nextHandler, publicUrl, downloadsMode, readiness, ...rest }: FrontOptions): Server {
+  if (downloadsMode === "redirect" && !rest.storage.presignedUrl) {
+    throw new Error('DOWNLOADS is "redirect", but the storage of STORAGE_URL has no presigned addresses: use an s3:// storage, or "node" or "x-accel".');
+  }
+  const context: DownloadContext = { ...rest, mode: downloadsMode };
+  const origin = new URL(publicUrl);
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, path: string, query: string) => {
+    if (isDownloadPath(path)) return answerDownload(request, response, path, query, context);
+    if (path === "/healthz") return answerPlain(response, { status: 200, body: "ok\n" });
+    if (path === "/readyz") return answerReadiness(response, readiness, context.log);
+    setContentPolicy(request, response, path);
+    return nextHandler(request, response);
+  };
+
+  const server = createServer((request, response) => {
+    const target = originForm(request.url ?? "/");
+    request.url = target;
+    const [path = "/", ...queries] = target.split("?");
+    setCommonHeaders(response, origin);
+    stripInternalHeaders(request, origin);
+    logWhenDone(request, response, path, context.log);
+    answer(request, response, path, queries.join("?")).catch((error: unknown) => {
+      context.log.error({ err: error, path }, "a request failed");
+      if (response.headersSent) response.destroy();
+      else answerPlain(response, { status: 500, body: "The server could not answer. The reason is in its log.\n" });
+    });
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable) return;
+    const status = error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+  return server;
+}
+
+// A request target may be absolute (RFC 9112 §3.2.2); everything behind the front expects path and query.
+function originForm(target: string): string {
+  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1];
+  if (rest === undefined) return target;
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}

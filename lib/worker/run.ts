@@ -1,0 +1,98 @@
+import { rm } from "node:fs/promises";
+import type { Actor } from "#lib/auth/actor.ts";
+import { cleanUpAfterCrash } from "#lib/builders/cleanup.ts";
+import { isRunning, runningStages, stageTimeoutMs, type RunningStage } from "#lib/builds/rules.ts";
+import { messageOf } from "#lib/errors.ts";
+import type { Logger } from "#lib/log.ts";
+import { readRun, type RunnableBuild } from "#lib/runs/data.ts";
+import { LeaseLost, type Lease } from "#lib/runs/lease.ts";
+import { endBuild, enterStage } from "#lib/runs/mutations.ts";
+import type { SigningClient } from "#lib/signing/types.ts";
+import type { Storage } from "#lib/storage/types.ts";
+import { openLog, type LogWriter } from "./log-writer.ts";
+import { buildImage } from "./stages/build.ts";
+import { publishFiles } from "./stages/publish.ts";
+import { signFiles } from "./stages/sign.ts";
+import { testImage } from "./stages/test.ts";
+
+/** What a worker has at hand for every run. */
+export type Workshop = {
+  actor: Actor;
+  log: Logger;
+  storage: Storage;
+  signer: SigningClient;
+  publicUrl: string;
+  cacheDir: string;
+  workDirOf: (buildId: string) => string;
+  mirror: string | undefined;
+  securityMirror: string | undefined;
+};
+
+/** One stage of one build under way. */
+export type StageRun = Workshop & { build: RunnableBuild; lease: Lease; signal: AbortSignal; timeoutMs: number; workDir: string; line: (text: string) => void };
+
+/** An expected failure: the build ends with this sentence as its reason. */
+export class StageFailure extends Error {
+  override readonly name = "StageFailure";
+}
+
+/** Why a run is ended from outside. */
+export type StopReason = "cancelled" | "lease-lost" | "shutdown";
+
+const stageWork: Record<RunningStage, (run: StageRun) => Promise<void>> = { building: buildImage, testing: testImage, signing: signFiles, publishing: publishFiles };
+
+/**
+ * Runs a held build from its present stage to its end. Every stage leaves its results in storage and database, so that
+ * whoever takes the build over begins with the stage in which it was lost. Resolves in every case; the outcome is in the
+ * database. `stop` ends the run: cancelled for good, or left for the next worker.
+ */
+export async function runBuild(workshop: Workshop, lease: Lease, stop: AbortSignal): Promise<void> {
+  const workDir = workshop.workDirOf(lease.buildId);
+  const logger = workshop.log.child({ build: lease.buildId });
+  let writer: LogWriter | undefined;
+  let stage: RunningStage = "building";
+  try {
+    writer = await openLog(lease);
+    const line = writer.line;
+    for (;;) {
+      const build = await readRun(lease.buildId);
+      if (!build || !isRunning(build.status)) return;
+      stage = build.status;
+      const timeoutMs = stageTimeoutMs[stage];
+      line(`=== ${stage} (attempt ${lease.attempt})`);
+      await cleanUpAfterCrash(workDir);
+      const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
+      await stageWork[stage]({ ...workshop, build, lease, signal, timeoutMs, workDir, line });
+      if (stop.aborted) throw stop.reason;
+      const next = runningStages[runningStages.indexOf(stage) + 1];
+      if (!next) return;
+      await enterStage(lease, stage, next);
+    }
+  } catch (error) {
+    await settle(workshop, lease, stage, stop, error, writer, logger);
+  } finally {
+    await writer?.close().catch((error: unknown) => logger.warn({ error: messageOf(error) }, "log incomplete"));
+    await cleanUpAfterCrash(workDir);
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+async function settle(workshop: Workshop, lease: Lease, stage: RunningStage, stop: AbortSignal, error: unknown, writer: LogWriter | undefined, logger: Logger): Promise<void> {
+  if (error instanceof LeaseLost || stop.reason === "lease-lost") return void logger.warn("the build is held by another worker now");
+  if (stop.reason === "shutdown") {
+    writer?.line("=== the worker is shutting down; another one takes over");
+    return;
+  }
+  const reason = error instanceof Error && error.name === "TimeoutError" ? `The stage "${stage}" took longer than ${stageTimeoutMs[stage] / 60_000} minutes.` : messageOf(error);
+  const isCancelled = stop.reason === "cancelled";
+  writer?.line(isCancelled ? "=== cancelled on request" : `=== failed: ${reason}`);
+  await writer?.close().catch(() => undefined);
+  if (!isCancelled && !(error instanceof StageFailure)) logger.error({ error }, "a stage failed");
+  try {
+    await endBuild(lease, workshop.actor, isCancelled ? { status: "cancelled", stage } : { status: "failed", stage, reason });
+    // Nothing of it will ever be published; its log and its evidence stay in the database.
+    await workshop.storage.removePrefix(`builds/${lease.buildId}`);
+  } catch (endError) {
+    logger.error({ error: messageOf(endError) }, "the build could not be ended; a worker will take it over");
+  }
+}
