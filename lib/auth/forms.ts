@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Failure, Outcome } from "#lib/errors.ts";
-import { AppError, type AppErrorCode } from "#lib/errors.ts";
+import { AppError, type AppErrorCode, type Failure, type Outcome } from "#lib/errors.ts";
 
 /** What can go wrong with any form before its own use case is asked. */
 export type FormFailure = "invalid-input" | AppErrorCode;
@@ -15,8 +14,7 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, form: unknown
   if (result.success) return { ok: true, value: result.data };
   const fieldErrors: Record<string, string[]> = {};
   for (const { path, message } of result.error.issues) (fieldErrors[String(path[0] ?? "form")] ??= []).push(message);
-  const details = Object.entries(fieldErrors).map(([field, messages]) => `${field}: ${messages.join(" ")}`);
-  return { ok: false, code: "invalid-input", message: `Check your entries. ${details.join(" ")}`, fieldErrors };
+  return { ok: false, code: "invalid-input", message: "Check your entries.", fieldErrors };
 }
 
 /** Turns a thrown `AppError` into a value that a form can show. Anything else is a defect and passes through. */

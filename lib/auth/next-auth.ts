@@ -15,12 +15,12 @@ const credentials = (Credentials as Interop<typeof Credentials>).default ?? Cred
  * time, and what a person may do is read from the database on every request.
  */
 export function authOptions(): NextAuthOptions {
-  const { name, options, secret } = sessionCookie();
+  const { name: cookieName, options, secret } = sessionCookie();
   return {
     secret,
     session: { strategy: "jwt", maxAge: sessionSeconds },
     jwt: { maxAge: sessionSeconds },
-    cookies: { sessionToken: { name, options } },
+    cookies: { sessionToken: { name: cookieName, options } },
     pages: { signIn: "/login", error: "/login", signOut: "/admin" },
     providers: [
       credentials({
@@ -29,7 +29,8 @@ export function authOptions(): NextAuthOptions {
           const parsed = logInSchema.safeParse(input);
           if (!parsed.success) return null;
           const userAgent = (request.headers as Record<string, string> | undefined)?.["user-agent"] ?? null;
-          const outcome = await logIn({ ...parsed.data, userAgent });
+          const { name, password } = parsed.data;
+          const outcome = await logIn({ name, password, userAgent });
           return outcome.ok ? { id: outcome.value.sessionId } : null;
         },
       }),

@@ -9,6 +9,8 @@ const newPassword = z
 export const logInSchema = z.object({
   name: z.string().trim().toLowerCase().min(1, "Enter your user name.").max(128, "User names have at most 128 characters."),
   password: z.string().min(1, "Enter your password.").max(256, "Passwords have at most 256 characters."),
+  /** Where to go afterwards; anything but a path of our own is ignored. */
+  callbackUrl: z.string().optional(),
 });
 export type LogIn = z.infer<typeof logInSchema>;
 

@@ -32,12 +32,13 @@ export async function requireActor(permission: Permission): Promise<Actor> {
   return session.actor;
 }
 
-/** For pages: as {@link requireActor}, but leads strangers to the log-in and one-time passwords to their change. */
+/** For pages: as {@link requireActor}, but leads strangers to the log-in, one-time passwords to their change, the rest to a page that says why. */
 export async function admitToPage(permission: Permission, path: string): Promise<Actor> {
   const session = await currentSession();
   if (!session) redirect(`/login?callbackUrl=${encodeURIComponent(path)}`);
   if (session.mustChangePassword) redirect("/admin/password");
-  return requireActor(permission);
+  if (!isAllowed(session.actor.roles, permission)) redirect("/admin/denied");
+  return session.actor;
 }
 
 /** Hands the browser its cookie after a log-in. */

@@ -44,7 +44,7 @@ export async function* followBuild(buildId: string, after: number, signal: Abort
         shown = status;
         yield { event: "status", data: { status } };
       }
-      if (!isNews) {
+      if (!isNews && !signal.aborted) {
         const timer = setTimeout(() => wake(), pollMs);
         await new Promise<void>((resolve) => (wake = resolve));
         clearTimeout(timer);

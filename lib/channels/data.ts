@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
+import type { WaitingBuild } from "./schema.ts";
 
 /** The builds that hold `latest` and `prev` of an image; a channel without a build is missing from the list. */
 export async function listChannels(imageName: string) {
@@ -19,9 +20,6 @@ export async function listPromotions(imageName: string, { before, limit = 50 }: 
     select: { sequence: true, kind: true, reason: true, at: true, actorName: true, build: { select: { version: true } }, displaced: { select: { version: true } } },
   });
 }
-
-/** A published build that should become `latest`, unless somebody has a reason against it. */
-export type WaitingBuild = { buildId: string; image: string; version: string; publishedAt: Date; latestVersion: string | null };
 
 /**
  * The newest build of each active image that waits for a promotion, longest waiting first: newer than `latest` and never

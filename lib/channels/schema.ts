@@ -10,3 +10,6 @@ export const promoteSchema = z.object({
   expectedLatestVersion: z.union([z.literal("").transform(() => null), buildVersion]).optional(),
 });
 export type Promote = z.infer<typeof promoteSchema>;
+
+/** A published build that should become `latest`, unless somebody has a reason against it. */
+export type WaitingBuild = { buildId: string; image: string; version: string; publishedAt: Date; latestVersion: string | null };

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
-import { promoteFirst } from "#lib/channels/mutations.ts";
+import { promoteByPolicy, promoteFirst } from "#lib/channels/mutations.ts";
 import { db } from "#lib/db.ts";
 import type { ArtifactKind } from "#prisma/generated/enums.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
@@ -39,10 +39,12 @@ export async function recordArtifacts(lease: Lease, artifacts: StoredArtifact[],
 
 /**
  * Makes a build visible with all its files, in one transaction. The image's very first published build becomes `latest`
- * with it; the database checks tests and signatures once more.
+ * with it, and so does a later one where the image's policy says so; the database checks tests and signatures once more.
  */
 export async function publish(lease: Lease, actor: Actor, image: { id: string; name: string; retentionDays: number }): Promise<void> {
   await db.$transaction(async (tx) => {
+    // Promotions lock the image before the build; the same order here keeps the two from waiting for each other.
+    await tx.$queryRaw`select 1 from images where id = ${image.id}::uuid for update`;
     await holdLease(tx, lease);
     const now = new Date();
     await tx.build.update({
@@ -50,7 +52,8 @@ export async function publish(lease: Lease, actor: Actor, image: { id: string; n
       data: { status: "published", publishedAt: now, finishedAt: now, expiresAt: new Date(now.getTime() + image.retentionDays * 86_400_000) },
     });
     await tx.buildEvent.create({ data: { buildId: lease.buildId, kind: "transition", fromStatus: "publishing", toStatus: "published", message: "Published", workerId: lease.workerId } });
-    await recordAudit(tx, actor, { action: "build.publish", objectKind: "build", objectId: lease.buildId, after: { image: image.name } });
-    await promoteFirst(tx, actor, { imageId: image.id, buildId: lease.buildId });
+    const ids = { imageId: image.id, buildId: lease.buildId };
+    const promoted = (await promoteFirst(tx, actor, ids)) ?? (await promoteByPolicy(tx, actor, ids));
+    await recordAudit(tx, actor, { action: "build.publish", objectKind: "build", objectId: lease.buildId, after: { image: image.name, promoted: promoted?.kind ?? null } });
   });
 }

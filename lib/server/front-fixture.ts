@@ -24,9 +24,18 @@ export type FixtureOptions = Partial<Pick<FrontOptions, "nextHandler" | "publicU
   presignedUrl?: DownloadStorage["presignedUrl"];
 };
 
-/** A real front on a free port over a real folder with three versions of one image; for tests and the benchmark. */
+/** A real front on a free port over a real folder with three versions of one image; for tests. */
 export async function startFixture(options: FixtureOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "front-"));
+  try {
+    return await startOver(folder, options);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startOver(folder: string, options: FixtureOptions) {
   const storage = await openStorage(`file:${folder}`);
   const files: DownloadFile[] = [];
   const counted: string[] = [];

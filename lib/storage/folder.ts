@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
+import { constants, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
@@ -13,12 +13,19 @@ const incomingName = ".incoming";
 const leftoverAgeMs = 24 * 60 * 60 * 1000;
 const readChunkBytes = 1024 * 1024;
 
-/** Opens (and makes) the store in the folder `root`, and removes what writers that died left there more than a day ago. */
-export async function openFolderStorage(root: string): Promise<Storage> {
-  await mkdir(join(root, incomingName), { recursive: true });
-  const storage = new FolderStorage(await realpath(root));
-  await storage.removeLeftovers();
-  return storage;
+/**
+ * Opens (and makes) the store in the folder `root`, and removes what writers that died left there more than a day ago:
+ * younger unfinished writes may belong to a writer that still runs.
+ */
+export function openFolderStorage(root: string): Storage {
+  const incoming = join(root, incomingName);
+  mkdirSync(incoming, { recursive: true });
+  for (const name of readdirSync(incoming)) {
+    const path = join(incoming, name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found && Date.now() - found.mtimeMs > leftoverAgeMs) rmSync(path, { recursive: true, force: true });
+  }
+  return new FolderStorage(realpathSync(root));
 }
 
 /**
@@ -45,13 +52,13 @@ class FolderStorage implements Storage {
 
   async stat(key: string): Promise<StoredObject | null> {
     const path = await this.#existing(key);
-    const found = path && (await ignoringMissing(lstat(path)));
+    const found = path === null ? null : await ignoringMissing(lstat(path));
     return found?.isFile() ? { key, sizeBytes: found.size, modifiedAt: found.mtime } : null;
   }
 
   async openRead(key: string, range: ByteRange = {}): Promise<Readable> {
     const path = await this.#existing(key);
-    const file = path && (await ignoringMissing(open(path, constants.O_RDONLY | constants.O_NOFOLLOW)));
+    const file = path === null ? null : await ignoringMissing(open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
     if (!file) throw new StorageError("not-found", `storage key ${key}: there is no such object`);
     // A folder can be opened too; reading it would fail late, in the middle of an answer.
     if (!(await file.stat()).isFile()) {
@@ -81,15 +88,6 @@ class FolderStorage implements Storage {
     const object = prefix === "" ? null : await this.stat(prefix);
     const found = object ? [object] : await this.#walk(start);
     return found.sort((a, b) => (a.key < b.key ? -1 : 1));
-  }
-
-  /** Removes unfinished writes older than a day: younger ones may belong to a writer that still runs. */
-  async removeLeftovers(now = Date.now()): Promise<void> {
-    for (const name of await readdir(this.#incoming)) {
-      const path = join(this.#incoming, name);
-      const found = await ignoringMissing(lstat(path));
-      if (found && now - found.mtimeMs > leftoverAgeMs) await rm(path, { recursive: true, force: true });
-    }
   }
 
   async #put(key: string, write: (temporary: string) => Promise<void>): Promise<StoredObject> {

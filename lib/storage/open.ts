@@ -8,7 +8,7 @@ import type { Storage } from "./types.ts";
  * Opens the store that `STORAGE_URL` names: `file:/absolute/folder`, `file:///absolute/folder`, or `file:folder` relative
  * to the working folder. Throws `StorageError` with code `unsupported-driver` or `invalid-url`.
  */
-export async function openStorage(storageUrl: string): Promise<Storage> {
+export function openStorage(storageUrl: string): Storage {
   if (storageUrl.startsWith("file:")) return openFolderStorage(folderOf(storageUrl));
   const scheme = /^([a-z0-9+.-]+):/i.exec(storageUrl)?.[1];
   if (scheme === undefined) {
@@ -16,7 +16,7 @@ export async function openStorage(storageUrl: string): Promise<Storage> {
   }
   // What follows the scheme may hold credentials.
   const shown = storageUrl.replace(/\/\/[^/@]*@/, "//…@");
-  throw new StorageError("unsupported-driver", `STORAGE_URL: "${shown}": there is no driver for ${scheme}: yet; set it to file:/absolute/folder`);
+  throw new StorageError("unsupported-driver", `STORAGE_URL: "${shown}": there is no driver for ${scheme}: in this version; set it to file:/absolute/folder`);
 }
 
 function folderOf(storageUrl: string): string {

@@ -7,7 +7,7 @@ export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 export type ByteRange = { start?: number; end?: number };
 
 /**
- * Where artifacts and logs live. Keys are `segment/segment/…`, see {@link file://./keys.ts}; an object appears whole or
+ * Where artifacts and logs live. Keys are `segment/segment/…`, see keys.ts; an object appears whole or
  * not at all, and replacing one is atomic. Every operation throws `StorageError` with code `invalid-key` on a bad key.
  */
 export interface Storage {

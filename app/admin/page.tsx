@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { ActionForm } from "#components/admin/action-form.tsx";
+import { Attention } from "#components/admin/attention.tsx";
+import { QueueTable, RunningTable } from "#components/admin/build-tables.tsx";
+import { WorkerTable } from "#components/admin/worker-table.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { admitToPage } from "#lib/auth/session.ts";
+import { workerLostAfterMs } from "#lib/builds/rules.ts";
+import { readOverview } from "#lib/channels/overview.ts";
+import { cancelBuild, promoteBuild, triggerBuild } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Overview", robots: { index: false } };
+
+export default async function AdminPage() {
+  const actor = await admitToPage("admin:view", "/admin");
+  const { waiting, failed, running, queued, workers, imageNames } = await readOverview(actor);
+  const open = waiting.length + failed.length;
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">{open === 0 ? "Nothing needs you" : open === 1 ? "One thing needs you" : `${open} things need you`}</h1>
+      <div className="mt-6">
+        {open === 0 ? <Empty title="No build has failed, and none waits for a promotion." /> : <Attention failed={failed} waiting={waiting} trigger={triggerBuild} promote={promoteBuild} />}
+      </div>
+      <Section id="running" title="Running">
+        {running.length === 0 ? <Empty title="No build is running." /> : <RunningTable builds={running} cancel={cancelBuild} />}
+      </Section>
+      <Section id="queue" title="Queue">
+        {queued.length === 0 ? <Empty title="No build is waiting for a worker." /> : <QueueTable builds={queued} cancel={cancelBuild} />}
+      </Section>
+      <Section id="build" title="Build an image">
+        {imageNames.length === 0 ? (
+          <Empty title="No image has a recipe here yet." />
+        ) : (
+          <ActionForm
+            action={triggerBuild}
+            submit="Queue a build"
+            look="primary"
+            done="Queued. It stands above until a worker takes it."
+            fields={[
+              { name: "imageName", label: "Image", options: imageNames, required: true },
+              { name: "note", label: "Note (optional)", maxLength: 500, hint: "Why now? Shown with the build." },
+            ]}
+          />
+        )}
+      </Section>
+      <Section id="workers" title="Workers">
+        {workers.length === 0 ? (
+          <Empty title="No worker is running.">Queued builds wait until one is started with npm run worker.</Empty>
+        ) : (
+          <WorkerTable workers={workers} lostBefore={new Date(Date.now() - workerLostAfterMs)} />
+        )}
+      </Section>
+    </>
+  );
+}

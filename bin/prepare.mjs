@@ -1,0 +1,53 @@
+// Imports nothing from npm: this runs on the machine's own Node, before any package is there.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const oldestNode = 20;
+const stamp = join(root, "node_modules", ".installed-lock");
+
+/** Ends the process with a sentence that says what to do. */
+function refuse(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Makes sure that the packages of package-lock.json are installed, all of them and no others. */
+export function installPackages() {
+  if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+    refuse(`Node ${process.versions.node} is too old: install Node ${oldestNode} or newer and try again.`);
+  }
+  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  console.log("• Installing packages (npm ci) …");
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
+  if (status !== 0) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lock);
+}
+
+/** The Node that the packages carry: the same version everywhere. */
+export function ownNode() {
+  return join(root, "node_modules", "node", "bin", "node");
+}
+
+/** What every process of the product is started with. */
+export const nodeFlags = ["--disable-warning=ExperimentalWarning"];
+
+/** Goes on in the own Node with a TypeScript entry, passes signals on, and ends as it ends. */
+export function continueIn(entry, args) {
+  const node = ownNode();
+  const child = spawn(node, [...nodeFlags, join(root, entry), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, PATH: `${dirname(node)}:${join(root, "node_modules", ".bin")}:${process.env.PATH}` },
+  });
+  // The terminal sends Ctrl-C to the child as well; this process only waits for it.
+  process.on("SIGINT", () => undefined);
+  for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
+  child.on("error", (error) => refuse(`${node} cannot be run: ${error.message}`));
+  child.on("exit", (code, name) => process.exit(code ?? (name === "SIGINT" ? 130 : 1)));
+}

@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { nodeFlags, ownNode, root } from "../../bin/prepare.mjs";
+import { buildPortal, generateClient } from "./built.ts";
+import { environmentOf, type PartName } from "./children.ts";
+import { loadSettings } from "./settings.ts";
+
+// `npm run web`, `npm run worker`, `npm run signer`: one part alone in the foreground, against DATABASE_URL.
+const entries: Record<PartName, string> = { web: "lib/server/main.ts", worker: "lib/worker/main.ts", signer: "lib/signing/main.ts" };
+const name = process.argv[2] as PartName;
+if (!Object.hasOwn(entries, name)) {
+  console.error(`"${name}" is no part: name web, worker or signer.`);
+  process.exit(1);
+}
+const env = loadSettings();
+if (name !== "signer" && !env.DATABASE_URL) {
+  console.error(`DATABASE_URL is not set: \`npm run ${name}\` works on the database of a running portal. Set it, or start everything with \`npm start\`.`);
+  process.exit(1);
+}
+await generateClient();
+if (name === "web") await buildPortal((line) => console.log(line));
+const settings = { NODE_ENV: "production" as const, NEXTAUTH_URL: env.PUBLIC_URL, ...process.env };
+const child = spawn(ownNode(), [...nodeFlags, join(root, entries[name])], { cwd: root, env: environmentOf(name, settings), stdio: "inherit" });
+for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
+process.on("SIGINT", () => undefined);
+child.on("exit", (code) => process.exit(code ?? 1));

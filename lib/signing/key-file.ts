@@ -1,0 +1,80 @@
+import { constants } from "node:fs";
+import { chmod, mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { decryptKey, readPrivateKey, type PrivateKey } from "openpgp";
+import { SigningError } from "./errors.ts";
+import { generateSigningKey } from "./keys.ts";
+
+const maxKeyFileBytes = 1024 * 1024;
+
+/**
+ * Loads an armored private key that only its owner may read (mode 0600), decrypted with the first line of the passphrase
+ * file when it is encrypted. Throws `SigningError` with code `bad-key-file` that names the setting, the path and the remedy.
+ */
+export async function loadPrivateKey(keyFile: string, passphraseFile?: string): Promise<PrivateKey> {
+  const armoredKey = await readSecret("SIGNING_KEY_FILE", keyFile);
+  const key = await readPrivateKey({ armoredKey }).catch((error: unknown) => {
+    throw refusal("SIGNING_KEY_FILE", keyFile, "is not one armored OpenPGP private key; export it with `gpg --export-secret-keys --armor`", error);
+  });
+  if (key.keyPacket.version !== 4) throw refusal("SIGNING_KEY_FILE", keyFile, "is not a version 4 key, which gpg 2.2 needs");
+  if (key.isDecrypted()) return key;
+  if (!passphraseFile) throw refusal("SIGNING_KEY_FILE", keyFile, "is encrypted; name the file with its passphrase in SIGNING_KEY_PASSPHRASE_FILE");
+  const passphrase = await readPassphrase(passphraseFile);
+  return decryptKey({ privateKey: key, passphrase }).catch((error: unknown) => {
+    throw refusal("SIGNING_KEY_PASSPHRASE_FILE", passphraseFile, `does not hold the passphrase of ${keyFile}`, error);
+  });
+}
+
+/**
+ * Makes a development key at `keyFile` when there is nothing yet, encrypted when a passphrase file is given.
+ * Returns whether it made one.
+ */
+export async function ensurePrivateKey(keyFile: string, passphraseFile?: string): Promise<boolean> {
+  await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
+  const exists = await open(keyFile, constants.O_RDONLY).then((handle) => handle.close().then(() => true), (error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return false;
+    throw refusal("SIGNING_KEY_FILE", keyFile, `cannot be opened (${error.code}); let the signing process's user read it`, error);
+  });
+  if (exists) return false;
+  const passphrase = passphraseFile ? await readPassphrase(passphraseFile) : undefined;
+  const { privateKey } = await generateSigningKey({
+    userId: { name: "Image Factory", comment: "development signing key" },
+    ...(passphrase ? { passphrase } : {}),
+  });
+  const handle = await open(keyFile, "wx", 0o600);
+  try {
+    await handle.writeFile(privateKey);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  // The mode of a new file is narrowed by the umask, which could take the owner's right away.
+  await chmod(keyFile, 0o600);
+  return true;
+}
+
+async function readPassphrase(file: string): Promise<string> {
+  const passphrase = (await readSecret("SIGNING_KEY_PASSPHRASE_FILE", file)).split(/\r?\n/, 1)[0] ?? "";
+  if (passphrase === "") throw refusal("SIGNING_KEY_PASSPHRASE_FILE", file, "has an empty first line; write the passphrase there");
+  return passphrase;
+}
+
+async function readSecret(setting: string, file: string): Promise<string> {
+  const handle = await open(file, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
+    throw refusal(setting, file, `cannot be opened (${error.code}); name an existing file that the signing process's user may read`, error);
+  });
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile()) throw refusal(setting, file, "is not a regular file");
+    if ((facts.mode & 0o077) !== 0) throw refusal(setting, file, `may be read by others (mode ${(facts.mode & 0o777).toString(8)}); run chmod 600 on it`);
+    if (facts.uid !== process.getuid?.() && facts.uid !== 0) throw refusal(setting, file, "belongs to another user; run chown on it");
+    if (facts.size > maxKeyFileBytes) throw refusal(setting, file, "is larger than 1 MiB: not a key");
+    return await handle.readFile("utf8");
+  } finally {
+    await handle.close();
+  }
+}
+
+function refusal(setting: string, file: string, problem: string, cause?: unknown): SigningError {
+  return new SigningError("bad-key-file", `${setting}: "${file}" ${problem}.`, cause === undefined ? undefined : { cause });
+}
