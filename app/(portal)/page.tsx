@@ -27,7 +27,7 @@ export default async function HomePage() {
         }
       >
         {images.length > 0 ? (
-          <ImageList images={images} />
+          <ImageList images={images} heading="h3" />
         ) : (
           <Empty title="The catalog is empty">
             <p>Images appear here when their recipes are loaded, which happens when the portal starts.</p>

@@ -7,7 +7,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { workerLostAfterMs } from "#lib/builds/rules.ts";
-import { readOverview } from "#lib/channels/overview.ts";
+import { readOverview } from "#lib/channels/overview/data.ts";
 import { cancelBuild, promoteBuild, triggerBuild } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Overview", robots: { index: false } };

@@ -3,8 +3,7 @@ import type { ReactNode } from "react";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { FailedBuild } from "#lib/channels/overview-schema.ts";
-import type { WaitingBuild } from "#lib/channels/schema.ts";
+import type { FailedBuild, WaitingBuild } from "#lib/channels/schema.ts";
 import { ActionForm as Form, type Action } from "./action-form.tsx";
 import { Confirm } from "./confirm.tsx";
 

@@ -3,7 +3,7 @@ import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { QueuedBuild, RunningBuild } from "#lib/channels/overview-schema.ts";
+import type { QueuedBuild, RunningBuild } from "#lib/channels/schema.ts";
 import { ActionForm, type Action } from "./action-form.tsx";
 import { Confirm } from "./confirm.tsx";
 
@@ -27,7 +27,7 @@ export function RunningTable({ builds, cancel }: { builds: RunningBuild[]; cance
 /** The builds that wait for a worker, the next one first. */
 export function QueueTable({ builds, cancel }: { builds: QueuedBuild[]; cancel: Action }) {
   return (
-    <Table caption="Queue" columns={[{ title: "Build" }, { title: "State" }, { title: "Since" }, { title: "Asked for by" }, { title: "Note" }, { title: "Cancel" }]}>
+    <Table caption="Queued builds" columns={[{ title: "Build" }, { title: "State" }, { title: "Since" }, { title: "Asked for by" }, { title: "Note" }, { title: "Cancel" }]}>
       {builds.map(({ buildId, image, version, queuedAt, note, requestedBy }) => (
         <tr key={buildId} className={row}>
           <BuildCell image={image} version={version} />

@@ -2,12 +2,12 @@ import { HeartPulse, HeartOff, TriangleAlert } from "lucide-react";
 import { Chip } from "#components/ui/chip.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { WorkerRow } from "#lib/channels/overview-schema.ts";
+import type { WorkerRow } from "#lib/channels/schema.ts";
 
 /** The workers with their last sign of life and what they can do. `lostBefore`: who was silent since then counts as lost. */
 export function WorkerTable({ workers, lostBefore }: { workers: WorkerRow[]; lostBefore: Date }) {
   return (
-    <Table caption="Workers" columns={[{ title: "Worker" }, { title: "State" }, { title: "Heartbeat" }, { title: "Builds" }, { title: "Boots with" }]}>
+    <Table caption="Workers and what they can do" columns={[{ title: "Worker" }, { title: "State" }, { title: "Heartbeat" }, { title: "Builds" }, { title: "Boots with" }]}>
       {workers.map(({ id, name, heartbeatAt, capabilities }) => (
         <tr key={id} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal`}>

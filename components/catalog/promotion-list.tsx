@@ -14,7 +14,7 @@ const acts: Record<PromotionKind, string> = {
 export function PromotionList({ promotions, withImage = false }: { promotions: PromotionEntry[]; withImage?: boolean }) {
   return (
     <ol className="border-t border-line">
-      {promotions.map(({ id, image, version, displacedVersion, kind, reason, actorName, at }) => (
+      {promotions.map(({ id, image, version, displacedVersion, kind, reason, actorKind, actorName, at }) => (
         <li key={id} className="grid gap-x-6 border-b border-line py-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <span className="text-sm leading-6 text-soft">
             <When at={at} />
@@ -25,19 +25,18 @@ export function PromotionList({ promotions, withImage = false }: { promotions: P
                 <Breakable text={image} />{" "}
               </span>
             )}
-            <PageLink href={`/images/${image}/${version}`} className="link font-mono">
+            <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
               {version}
             </PageLink>{" "}
             {acts[kind]}
             {displacedVersion && (
               <span className="text-soft">
-                , after <span className="font-mono">{displacedVersion}</span>
+                , after <span className="font-mono whitespace-nowrap">{displacedVersion}</span>
               </span>
             )}
-            <span className="block text-sm text-soft">
-              {reason ? `${reason} · ` : ""}
-              {actorName === "system" ? "by itself" : `by ${actorName}`}
-            </span>
+            {(reason || actorKind !== "system") && (
+              <span className="block text-sm text-soft">{[reason, actorKind === "system" ? null : `by ${actorName}`].filter(Boolean).join(" · ")}</span>
+            )}
           </span>
         </li>
       ))}

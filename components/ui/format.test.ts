@@ -23,7 +23,10 @@ describe("times", () => {
     ["2026-11-22T07:00:00Z", "yesterday"],
     ["2026-11-12T07:00:00Z", "11 days ago"],
     ["2026-10-26T07:00:00Z", "4 weeks ago"],
+    ["2026-09-20T07:00:00Z", "2 months ago"],
+    ["2025-10-19T07:00:00Z", "13 months ago"],
     ["2024-11-22T07:00:00Z", "2 years ago"],
+    ["2028-06-30T00:00:00Z", "in 19 months"],
     ["2028-11-24T07:24:38Z", "in 2 years"],
   ])("%s is %s", (at, text) => expect(formatRelative(new Date(at), now)).toBe(text));
 

@@ -12,10 +12,13 @@ export function formatBytes(bytes: number): string {
   return `${Number(value.toFixed(digits))} ${units[unit]}`;
 }
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// Only days have words of their own: "last month" and "next year" can mean anything up to twice as much.
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const relativeDay = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// A unit is used from two of it on where the smaller one still reads well.
 const steps = [
-  { unit: "year", seconds: 31_557_600 },
-  { unit: "month", seconds: 2_629_800 },
+  { unit: "year", seconds: 31_557_600, from: 63_115_200 },
+  { unit: "month", seconds: 2_629_800, from: 5_259_600 },
   { unit: "week", seconds: 604_800, from: 1_209_600 },
   { unit: "day", seconds: 86_400 },
   { unit: "hour", seconds: 3_600 },
@@ -26,7 +29,8 @@ const steps = [
 export function formatRelative(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const step = steps.find((candidate) => Math.abs(seconds) >= ("from" in candidate ? candidate.from : candidate.seconds));
-  return step ? relative.format(Math.trunc(seconds / step.seconds), step.unit) : seconds > 0 ? "in a moment" : "just now";
+  if (!step) return seconds > 0 ? "in a moment" : "just now";
+  return (step.unit === "day" ? relativeDay : relative).format(Math.trunc(seconds / step.seconds), step.unit);
 }
 
 /** The exact time in UTC: `2026-11-23 07:24:37 UTC`. */

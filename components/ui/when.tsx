@@ -12,7 +12,7 @@ export function When({ at, now = new Date() }: { at: Date; now?: Date }) {
 /** A calendar day. */
 export function Day({ at }: { at: Date }) {
   return (
-    <time dateTime={formatDay(at)} title={formatExact(at)} className="tabular-nums whitespace-nowrap">
+    <time dateTime={formatDay(at)} title={formatExact(at)} className="whitespace-nowrap">
       {formatDay(at)}
     </time>
   );

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemActor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { verifyChain } from "./chain.ts";
-import { listAudit } from "./data.ts";
+import { listAudit, verifyChain } from "./data.ts";
 import { recordAudit } from "./mutations.ts";
 
 let database: TestDatabase;

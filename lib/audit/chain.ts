@@ -1,4 +1,4 @@
-import { db } from "#lib/db.ts";
+import type { Database } from "#lib/db.ts";
 
 /** How a row breaks the chain: rows before it are missing, it does not point to the row before it, or it was changed. */
 export type ChainDefect = "gap" | "link" | "content";
@@ -11,7 +11,7 @@ export type ChainVerdict =
  * Recomputes the whole audit chain inside the database and names the first row that does not fit. It cannot see rows cut
  * off the end: for that, compare `head` and `entries` with an earlier verdict that was kept outside.
  */
-export async function verifyChain(database: Pick<typeof db, "$queryRaw"> = db): Promise<ChainVerdict> {
+export async function checkChain(database: Pick<Database, "$queryRaw">): Promise<ChainVerdict> {
   const [verdict] = await database.$queryRaw<[{ entries: bigint; head: string | null; sequence: bigint | null; defect: ChainDefect | null }]>`
     with checked as (
       select entry.sequence, entry.hash,

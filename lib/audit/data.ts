@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
+import { checkChain, type ChainVerdict } from "./chain.ts";
 
 export type AuditFilter = { action?: string; objectKind?: string; objectId?: string; actorName?: string };
 
@@ -14,3 +15,8 @@ export async function listAudit(_actor: Actor, filter: AuditFilter = {}, { befor
 }
 
 export type AuditRow = Awaited<ReturnType<typeof listAudit>>[number];
+
+/** Whether the audit of this portal is whole: see {@link checkChain}. */
+export function verifyChain(): Promise<ChainVerdict> {
+  return checkChain(db);
+}

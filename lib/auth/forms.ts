@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError, type AppErrorCode, type Failure, type Outcome } from "#lib/errors.ts";
 
 /** What can go wrong with any form before its own use case is asked. */

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { verifyChain } from "#lib/audit/chain.ts";
-import { listAudit } from "#lib/audit/data.ts";
+import { listAudit, verifyChain } from "#lib/audit/data.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { systemActor } from "./actor.ts";
 import { findSession } from "./data.ts";
-import { changePassword, logIn, revokeSession, touchSession } from "./mutations.ts";
-import { ensureFirstAdmin } from "./one-time-password.ts";
+import { changePassword, ensureFirstAdmin, logIn, revokeSession, touchSession } from "./mutations.ts";
 import { hashPassword } from "./passwords.ts";
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import type { Failure, Outcome } from "#lib/errors.ts";
 import { systemActor, userActor } from "./actor.ts";
 import { beginAttempt } from "./attempts.ts";
 import type { CurrentSession } from "./data.ts";
-import { hashPassword, verifyPassword } from "./passwords.ts";
+import { hashPassword, makeOneTimePassword, verifyPassword } from "./passwords.ts";
 import { sessionSeconds } from "./rules.ts";
 
 export type LogInFailure = "wrong-credentials" | "locked";
@@ -84,4 +84,31 @@ const touchAfterMs = 60_000;
 export async function touchSession(sessionId: string): Promise<void> {
   const now = new Date();
   await db.session.updateMany({ where: { id: sessionId, lastSeenAt: { lt: new Date(now.getTime() - touchAfterMs) } }, data: { lastSeenAt: now } });
+}
+
+/**
+ * Makes sure that somebody can administer a fresh portal: creates the user `admin` with a password that only opens the
+ * page where it must be changed. As long as it is not changed, every call gives a new one, so that a first start which
+ * was interrupted before anybody could read it does no harm. Null when the portal has an admin with a password of their own.
+ */
+export async function ensureFirstAdmin(): Promise<{ name: "admin"; password: string } | null> {
+  const name = "admin";
+  const [known, otherAdmins] = await Promise.all([
+    db.user.findUnique({ where: { name }, select: { id: true, mustChangePassword: true, disabledAt: true } }),
+    db.user.count({ where: { name: { not: name }, disabledAt: null, roles: { some: { role: "admin" } } } }),
+  ]);
+  if (known ? !known.mustChangePassword || known.disabledAt !== null : otherAdmins > 0) return null;
+  const password = makeOneTimePassword();
+  const passwordHash = await hashPassword(password);
+  return db.$transaction(async (tx) => {
+    const fresh = { passwordHash, mustChangePassword: true, failedAttempts: 0, lockedUntil: null };
+    if (known) {
+      const { count } = await tx.user.updateMany({ where: { id: known.id, mustChangePassword: true }, data: fresh });
+      if (count === 0) return null;
+      await tx.session.updateMany({ where: { userId: known.id, revokedAt: null }, data: { revokedAt: new Date() } });
+    }
+    const { id } = known ?? (await tx.user.create({ data: { name, displayName: "Administrator", ...fresh, roles: { create: { role: "admin" } } }, select: { id: true } }));
+    await recordAudit(tx, systemActor("launcher"), { action: "user.one-time-password", objectKind: "user", objectId: id });
+    return { name, password };
+  });
 }

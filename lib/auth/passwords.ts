@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "#lib/errors.ts";
 
@@ -42,5 +43,14 @@ let stranger: Promise<string> | undefined;
 export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
   const compared = passwordHash ?? (await (stranger ??= hash(crypto.randomUUID(), parameters)));
   const fits = await inTurn(() => verify(compared, password));
-  return fits && passwordHash != null;
+  return fits && typeof passwordHash === "string";
+}
+
+// Without characters that look alike: 5 groups of 4 out of 31 are 99 bits.
+const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+/** A random password for a person to type once, like `GQ75-R38U-JUN6-66KT-5U79`. */
+export function makeOneTimePassword(): string {
+  const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return Array.from({ length: 5 }, group).join("-");
 }

@@ -5,10 +5,13 @@ import { runProcess } from "#lib/process.ts";
 
 const PROBE_TIMEOUT_MS = 10_000;
 
-/** A boot sector that writes 0x10 to the debug-exit port: `mov al,0x10; out 0xf4,al; hlt; jmp $-1`. */
-const BOOT_SECTOR = Buffer.alloc(512);
-Buffer.from([0xb0, 0x10, 0xe6, 0xf4, 0xf4, 0xeb, 0xfd]).copy(BOOT_SECTOR);
-BOOT_SECTOR.writeUInt16LE(0xaa55, 510);
+/**
+ * A disk whose boot sector writes 0x10 to the debug-exit port: `mov al,0x10; out 0xf4,al; hlt; jmp $-1`.
+ * The firmware refuses disks that are much smaller than 1 MiB.
+ */
+const PROBE_DISK = Buffer.alloc(1024 ** 2);
+Buffer.from([0xb0, 0x10, 0xe6, 0xf4, 0xf4, 0xeb, 0xfd]).copy(PROBE_DISK);
+PROBE_DISK.writeUInt16LE(0xaa55, 510);
 
 /** isa-debug-exit ends QEMU with (value << 1) | 1, which no failure of QEMU itself produces. */
 const GUEST_RAN = (0x10 << 1) | 1;
@@ -30,7 +33,7 @@ export async function bootsWith(accelerator: "kvm" | "tcg"): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "accelerator-"));
   try {
     const disk = join(folder, "probe.img");
-    await writeFile(disk, BOOT_SECTOR);
+    await writeFile(disk, PROBE_DISK);
     const { exitCode } = await runProcess({
       command: "qemu-system-x86_64",
       args: [

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ProcessError } from "#lib/process.ts";
 import type { Check, CheckContext, Judgement, Outcome, Step } from "./check.ts";
 import { wordsAtLoginPrompt } from "./console-password.ts";
@@ -5,6 +6,7 @@ import type { SshClient } from "./ssh.ts";
 import type { CheckResult } from "./types.ts";
 
 const STEP_LIMIT_MS = 120_000;
+const PROMPT_LIMIT_MS = 60_000;
 const KEPT_OUTPUT_CHARACTERS = 16_384;
 
 export type Guest = {
@@ -48,10 +50,21 @@ export async function runCheck(check: Check, context: CheckContext, guest: Guest
   return result(check.judge(outcomes, context));
 }
 
-async function take(step: Step, { ssh, signal, consoleText }: Guest): Promise<Outcome> {
+async function take(step: Step, guest: Guest): Promise<Outcome> {
+  const { ssh, signal } = guest;
   if (step.on === "client") return step.attempt === "root-login" ? ssh.attemptRootLogin(signal) : ssh.askOfferedMethods(signal);
-  const input = step.input === "console-words" ? `${wordsAtLoginPrompt(await consoleText()).join("\n")}\n` : undefined;
+  const input = step.input === "console-words" ? `${(await consoleWords(guest)).join("\n")}\n` : undefined;
   return ssh.run(step.command, { timeoutMs: step.timeoutMs ?? STEP_LIMIT_MS, signal, ...(input === undefined ? {} : { input }) });
+}
+
+/** The login prompt may come up later than ssh. */
+async function consoleWords({ consoleText, signal }: Guest): Promise<string[]> {
+  const deadline = performance.now() + PROMPT_LIMIT_MS;
+  for (;;) {
+    const words = wordsAtLoginPrompt(await consoleText());
+    if (words.length > 0 || signal.aborted || performance.now() > deadline) return words;
+    await sleep(2_000, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 function describeStep(step: Step): string {

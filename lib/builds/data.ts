@@ -44,10 +44,15 @@ const detailsSelect = {
 } as const satisfies Prisma.BuildSelect;
 
 /** How many packages a page shows before the reader asks for all. */
-export const packagesShown = 40;
+export const packagesShown = 20;
 
-/** The whole page of a build, by the id that its address led to; null when it is gone. */
-export async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails | null> {
+/** The page of a build by its address; null when there is none. */
+export async function readBuildPage(imageName: string, version: string, view: BuildView): Promise<BuildDetails | null> {
+  const buildId = await findBuildId(imageName, version);
+  return buildId === null ? null : readBuild(buildId, view);
+}
+
+async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails | null> {
   const [build, artifacts, testRun, packages, packageCount, log] = await Promise.all([
     db.build.findUnique({ where: { id: buildId }, select: detailsSelect }),
     db.artifact.findMany({

@@ -78,7 +78,7 @@ export async function listPromotions({ imageName, limit = 8 }: { imageName?: str
     orderBy: [{ at: "desc" }, { sequence: "desc" }],
     take: limit,
     select: {
-      id: true, kind: true, reason: true, actorName: true, at: true,
+      id: true, kind: true, reason: true, actorKind: true, actorName: true, at: true,
       image: { select: { name: true } }, build: { select: { version: true } }, displaced: { select: { version: true } },
     },
   });

@@ -34,6 +34,7 @@ export type PromotionEntry = {
   displacedVersion: string | null;
   kind: PromotionKind;
   reason: string | null;
+  actorKind: "system" | "user" | "token";
   actorName: string;
   at: Date;
 };

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { verifyChain } from "#lib/audit/chain.ts";
-import { listAudit } from "#lib/audit/data.ts";
+import { listAudit, verifyChain } from "#lib/audit/data.ts";
 import { systemActor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";

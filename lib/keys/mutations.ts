@@ -1,14 +1,13 @@
 import { recordAudit } from "#lib/audit/mutations.ts";
 import { systemActor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
-import { describePublicKey } from "#lib/signing/keys.ts";
+import type { PublicKeyDescription } from "#lib/signing/types.ts";
 
 /**
  * Publishes the key with which the signing process signs from now on. A key that was active before is retired: what it
  * signed stays verifiable with it. Nothing changes when the key is the active one already.
  */
-export async function publishActiveKey(armoredPublicKey: string): Promise<{ fingerprint: string }> {
-  const key = await describePublicKey(armoredPublicKey);
+export async function publishActiveKey(key: PublicKeyDescription): Promise<{ fingerprint: string }> {
   const { fingerprint } = key;
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtext('signing_keys'))`;
@@ -29,7 +28,7 @@ export async function publishActiveKey(armoredPublicKey: string): Promise<{ fing
       retiredAt: null,
     };
     await tx.signingKey.upsert({ where: { fingerprint }, create: { fingerprint, ...facts }, update: facts });
-    await recordAudit(tx, systemActor("launcher"), { action: "key.activate", objectKind: "signing-key", objectId: fingerprint, before: active, after: { fingerprint } });
+    await recordAudit(tx, systemActor("launcher"), { action: "key.activate", objectKind: "signing-key", objectId: fingerprint, before: active ?? undefined, after: { fingerprint } });
   });
   return { fingerprint };
 }

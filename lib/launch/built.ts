@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../bin/prepare.mjs";
@@ -8,7 +8,8 @@ import { runProcess } from "#lib/process.ts";
 const minute = 60_000;
 
 async function hashOf(patterns: string[]): Promise<string> {
-  const files = (await Array.fromAsync(glob(patterns, { cwd: root }))).filter((file) => !/\.test\.tsx?$|^prisma\/generated\//.test(file)).sort();
+  const found = await Array.fromAsync(glob(patterns, { cwd: root }));
+  const files = found.filter((file) => !/\.test\.tsx?$/.test(file) && statSync(join(root, file)).isFile()).sort();
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex");
@@ -34,7 +35,7 @@ export function generateClient(): Promise<boolean> {
 
 /** Builds the portal's pages when they are missing or out of date. */
 export function buildPortal(onLine: (line: string) => void): Promise<boolean> {
-  const patterns = ["app/**/*", "components/**/*", "lib/**/*.{ts,tsx,json}", "public/**/*", "messages/**/*", "docs/**/*.{md,mdx}", "prisma/schema.prisma", "next.config.ts", "postcss.config.mjs", "package-lock.json"].map((pattern) => pattern);
+  const patterns = ["app/**/*", "components/**/*", "lib/**/*.{ts,tsx,json}", "public/**/*", "messages/**/*", "docs/**/*.{md,mdx}", "prisma/schema.prisma", "next.config.ts", "postcss.config.mjs", "package-lock.json"];
   return unlessCurrent(join(root, ".next", ".stamp"), patterns, async () => {
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" as const };
     await runProcess({ command: join(root, "node_modules", ".bin", "next"), args: ["build"], cwd: root, env, timeoutMs: 15 * minute, onLine });

@@ -23,7 +23,7 @@ const stopTimeoutMs = 30_000;
 
 /** The environment of a part: the given settings less what it must not know. */
 export function environmentOf(name: PartName, settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(settings).filter(([key]) => !withheld[name].includes(key)));
+  return { ...Object.fromEntries(Object.entries(settings).filter(([key]) => !withheld[name].includes(key))), NODE_ENV: settings.NODE_ENV };
 }
 
 /** Starts a part in a process group of its own, with its output in `logFolder/NAME.log`, and keeps it running. */

@@ -2,13 +2,14 @@ import { ensureFirstAdmin } from "#lib/auth/one-time-password.ts";
 import { db } from "#lib/db.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/load.ts";
 import { publishActiveKey } from "#lib/keys/mutations.ts";
+import { describePublicKey } from "#lib/signing/keys.ts";
 
 export type Contents = { summary: string; firstAdmin: { name: string; password: string } | null };
 
 /** Fills the database with what the portal needs before its first page: catalog, signing key, first admin. */
 export async function prepareContents(armoredPublicKey: string): Promise<Contents> {
   const catalog = await loadDefaultCatalog(db);
-  await publishActiveKey(armoredPublicKey);
+  await publishActiveKey(await describePublicKey(armoredPublicKey));
   const firstAdmin = await ensureFirstAdmin();
   const changed = catalog.created + catalog.updated;
   return { firstAdmin, summary: changed === 0 ? "up to date" : `${catalog.created} entries added, ${catalog.updated} changed` };

@@ -74,7 +74,7 @@ async function bringUp(env: Env, terminal: StartConsole, undo: (() => Promise<vo
   const signer = createSigningClient(env.SIGNING_SOCKET);
   start("signer");
   const key = await terminal.step("Signing process", () => waitUntilReady(() => signer.publicKey(), 60_000, "the signing process"), ({ fingerprint }) => `key ${fingerprint.slice(-16)}`);
-  const contents = await terminal.step("Catalog", () => prepareContents(key.armoredPublicKey), ({ summary }) => summary);
+  const contents = await terminal.step("Catalog", () => prepareContents(key.armored), ({ summary }) => summary);
 
   await terminal.step("Pages", () => buildPortal(terminal.progress), (isNew) => (isNew ? "built" : "up to date"));
   start("web");

@@ -19,7 +19,7 @@ if (name !== "signer" && !env.DATABASE_URL) {
 }
 await generateClient();
 if (name === "web") await buildPortal((line) => console.log(line));
-const settings = { NODE_ENV: "production" as const, NEXTAUTH_URL: env.PUBLIC_URL, ...process.env };
+const settings = { NEXTAUTH_URL: env.PUBLIC_URL, ...process.env, NODE_ENV: "production" as const };
 const child = spawn(ownNode(), [...nodeFlags, join(root, entries[name])], { cwd: root, env: environmentOf(name, settings), stdio: "inherit" });
 for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
 process.on("SIGINT", () => undefined);

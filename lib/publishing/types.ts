@@ -1,3 +1,5 @@
+import type { BootTestReport } from "#lib/boot-test/types.ts";
+import type { InstalledPackage, Repository } from "#lib/builders/types.ts";
 import type { ArtifactKind } from "./file-names.ts";
 
 /** What the files of a build say of its origin. */
@@ -8,10 +10,30 @@ export type BuildFacts = {
   /** `YYYYMMDD-N`. */
   version: string;
   architecture: string;
-  /** The distribution in lower case as package URLs and `/etc/os-release` name it, `debian`, and its release, `12`. */
+  /** As `/etc/os-release` names them: `debian`, `12`. */
   distribution: { id: string; release: string };
+  builder: { name: string; version: string; /** how partitions became devices */ mode: string };
+  recipe: { name: string; /** SHA-256 over all inputs of the recipe */ hash: string };
+  repositories: Repository[];
+  packages: InstalledPackage[];
   startedAt: Date;
+  /** When the last stage before publication ended. Part of the signed files: the same at every attempt. */
   finishedAt: Date;
+};
+
+/** One boot of the build with all its checks. */
+export type TestEvidence = BootTestReport & { startedAt: Date };
+
+/** The portal as it names itself in signed files. */
+export type Publisher = { /** PUBLIC_URL, without a slash at its end */ url: string; name: string; version: string };
+
+/** Size and hashes of one file; lower-case hexadecimal. */
+export type FileHashes = {
+  sizeBytes: number;
+  sha256: string;
+  sha512: string;
+  /** SHA-256 of each piece of `pieceBytes`, the last one shorter. */
+  pieces: string[];
 };
 
 /** One stored file of a build, ready to become a row. */
@@ -23,7 +45,7 @@ export type PreparedArtifact = {
   sha256: string;
   sha512: string;
   mediaType: string;
-  /** For a signature: the file name that it signs. */
+  /** For a signature: the name of the file that it signs. */
   signatureOf?: string;
   /** For a signature: the primary key that made it, and when gpg agreed. */
   signingKeyFingerprint?: string;

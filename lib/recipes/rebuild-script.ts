@@ -21,10 +21,13 @@ export function aptSources(recipe: Recipe, mirror: string, securityMirror: strin
   ].join("\n");
 }
 
-/** Arguments of `disk-image-create` for a recipe; the same in our builds and in a customer's. */
+/**
+ * Arguments of `disk-image-create` for a recipe; the same in our builds and in a customer's. `-n` leaves out the element
+ * `base`, which would bring packages that no image of ours wants (an iSCSI initiator with its identity among them).
+ */
 export function builderArguments(recipe: Recipe, outputName: string): string[] {
   const packages = recipe.packages.length > 0 ? ["-p", recipe.packages.join(",")] : [];
-  return ["-a", debianArchitecture(recipe), "-o", outputName, "-t", "qcow2", "--no-tmpfs", ...packages, ...recipe.elements];
+  return ["-a", debianArchitecture(recipe), "-o", outputName, "-t", "qcow2", "--no-tmpfs", "-n", ...packages, ...recipe.elements];
 }
 
 /** A shell script that rebuilds an image from its configuration tarball with a stock diskimage-builder. */

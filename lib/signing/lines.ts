@@ -9,7 +9,8 @@ export class MessageTooLong extends Error {
 /** The lines that a peer sends, without their newlines; what follows the last newline is dropped. */
 export async function* linesOf(socket: Socket): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
+  // The socket stays open when the reader stops, so that it can still be answered.
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     rest = Buffer.concat([rest, chunk]);
     for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
       if (end >= maxMessageBytes) throw new MessageTooLong();

@@ -1,4 +1,4 @@
-import { unlink } from "node:fs/promises";
+import { lstat, unlink } from "node:fs/promises";
 import { createConnection, createServer, type Server, type Socket } from "node:net";
 import { messageOf } from "#lib/errors.ts";
 import type { Logger } from "#lib/log.ts";
@@ -89,18 +89,26 @@ async function serve(connection: Connection, keyring: Keyring, log: Logger): Pro
 
 /** Removes the socket of a signer that was killed; refuses to take over from one that answers. */
 async function removeStaleSocket(path: string, socketPath: string): Promise<void> {
-  const state = await new Promise<"answers" | "stale" | "absent">((resolve, reject) => {
-    const probe = createConnection(path);
-    probe.once("connect", () => resolve("answers"));
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") resolve("absent");
-      else if (error.code === "ECONNREFUSED") resolve("stale");
-      else reject(new SigningError("bad-socket", `SIGNING_SOCKET: "${socketPath}" cannot be used (${error.code}); remove the file or choose another path.`));
+  const found = await ignoringAbsence(lstat(path));
+  if (!found) return;
+  // A plain file refuses connections just like a socket without a listener.
+  if (!found.isSocket()) throw new SigningError("bad-socket", `SIGNING_SOCKET: "${socketPath}" is not a socket; remove the file or choose another path.`);
+  const isAnswering = await new Promise<boolean>((resolve) => {
+    const probe = createConnection(path, () => {
+      probe.destroy();
+      resolve(true);
     });
-    probe.once("connect", () => probe.destroy());
+    probe.once("error", () => resolve(false));
   });
-  if (state === "answers") throw new SigningError("bad-socket", `SIGNING_SOCKET: another signer answers on "${socketPath}"; stop it or choose another path.`);
-  if (state === "stale") await unlink(path);
+  if (isAnswering) throw new SigningError("bad-socket", `SIGNING_SOCKET: another signer answers on "${socketPath}"; stop it or choose another path.`);
+  await unlink(path);
+}
+
+async function ignoringAbsence<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
 }
 
 async function listenPrivately(server: Server, path: string): Promise<void> {

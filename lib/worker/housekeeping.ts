@@ -4,7 +4,7 @@ import type { Logger } from "#lib/log.ts";
 import type { BuildQueue } from "#lib/queue/builds.ts";
 import { loadRecipe } from "#lib/recipes/load.ts";
 import { listAbandoned, listCancellationsAskedFor, listQueued, readRun } from "#lib/runs/data.ts";
-import { heartbeat } from "#lib/runs/workers.ts";
+import { heartbeat } from "#lib/workers/mutations.ts";
 import type { StopReason } from "./run.ts";
 
 const roundMs = 2_000;

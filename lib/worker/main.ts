@@ -10,11 +10,13 @@ import { readEnv } from "#lib/env.ts";
 import { onEndRequested } from "#lib/lifecycle.ts";
 import { createLogger } from "#lib/log.ts";
 import { openBuildQueue } from "#lib/queue/builds.ts";
-import { registerWorker, retireDeadWorkersOfThisHost, retireWorker } from "#lib/runs/workers.ts";
+import { registerWorker, retireDeadWorkersOfThisHost, retireWorker } from "#lib/workers/mutations.ts";
 import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { keepHouse } from "./housekeeping.ts";
-import { runBuild, type StopReason, type Workshop } from "./run.ts";
+import { runBuild, type StopReason } from "./run.ts";
+import type { Workshop } from "./stage-run.ts";
+import product from "../../package.json" with { type: "json" };
 import { takeBuild } from "./take.ts";
 
 const env = readEnv();
@@ -28,6 +30,7 @@ const workshop: Workshop = {
   storage: openStorage(env.STORAGE_URL),
   signer: createSigningClient(env.SIGNING_SOCKET),
   publicUrl: env.PUBLIC_URL,
+  productVersion: product.version,
   cacheDir: join(env.DATA_DIR, "cache"),
   workDirOf: (buildId) => join(workRoot, buildId),
   mirror: env.BUILD_MIRROR,

@@ -1,40 +1,17 @@
 import { rm } from "node:fs/promises";
-import type { Actor } from "#lib/auth/actor.ts";
 import { cleanUpAfterCrash } from "#lib/builders/cleanup.ts";
 import { isRunning, runningStages, stageTimeoutMs, type RunningStage } from "#lib/builds/rules.ts";
 import { messageOf } from "#lib/errors.ts";
 import type { Logger } from "#lib/log.ts";
-import { readRun, type RunnableBuild } from "#lib/runs/data.ts";
+import { readRun } from "#lib/runs/data.ts";
 import { LeaseLost, type Lease } from "#lib/runs/lease.ts";
 import { endBuild, enterStage } from "#lib/runs/mutations.ts";
-import type { SigningClient } from "#lib/signing/types.ts";
-import type { Storage } from "#lib/storage/types.ts";
+import { StageFailure, type StageRun, type Workshop } from "./stage-run.ts";
 import { openLog, type LogWriter } from "./log-writer.ts";
 import { buildImage } from "./stages/build.ts";
 import { publishFiles } from "./stages/publish.ts";
 import { signFiles } from "./stages/sign.ts";
 import { testImage } from "./stages/test.ts";
-
-/** What a worker has at hand for every run. */
-export type Workshop = {
-  actor: Actor;
-  log: Logger;
-  storage: Storage;
-  signer: SigningClient;
-  publicUrl: string;
-  cacheDir: string;
-  workDirOf: (buildId: string) => string;
-  mirror: string | undefined;
-  securityMirror: string | undefined;
-};
-
-/** One stage of one build under way. */
-export type StageRun = Workshop & { build: RunnableBuild; lease: Lease; signal: AbortSignal; timeoutMs: number; workDir: string; line: (text: string) => void };
-
-/** An expected failure: the build ends with this sentence as its reason. */
-export class StageFailure extends Error {
-  override readonly name = "StageFailure";
-}
 
 /** Why a run is ended from outside. */
 export type StopReason = "cancelled" | "lease-lost" | "shutdown";

@@ -30,7 +30,7 @@ export default async function CatalogPage({ searchParams }: PageProps<"/images">
         )}
       </p>
       {images.length > 0 ? (
-        <ImageList images={images} />
+        <ImageList images={images} heading="h2" />
       ) : (
         <Empty title={q ? "No image fits all of these words" : "The catalog is empty"}>
           <p>{q ? "Search for a distribution, a release, an architecture, or a part of a name." : "Images appear here when their recipes are loaded, which happens when the portal starts."}</p>

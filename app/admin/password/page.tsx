@@ -14,7 +14,7 @@ export default async function PasswordPage() {
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Change your password</h1>
       <p className="mt-2 mb-8 max-w-[60ch] text-soft">
         {session.mustChangePassword
-          ? "The password that you signed in with works only once. Choose your own; then everything else opens."
+          ? "The password that you signed in with opens nothing but this page. Choose your own; then everything else opens."
           : "Your other sessions end with the change; this one stays."}
       </p>
       <ActionForm

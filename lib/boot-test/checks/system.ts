@@ -164,8 +164,10 @@ const uniqueIdentity: Check = {
     const bootSeconds = Number(/btime (\d+)/.exec(outcomeOf(outcomes, 0).stdout)?.[1] ?? Number.NaN);
     if (Number.isNaN(bootSeconds)) return commandFailed("The time of the boot", outcomeOf(outcomes, 0));
     if (!/^[0-9a-f]{32}$/.test(outcomeOf(outcomes, 2).stdout.trim())) return failed("/etc/machine-id holds no machine id.");
-    const files = linesOf(outcomeOf(outcomes, 1).stdout).map((line) => line.split(/\s+/));
+    const stat = outcomeOf(outcomes, 1);
+    const files = linesOf(stat.stdout).map((line) => line.split(/\s+/));
     if (!files.some(([, path]) => path?.includes("/ssh_host_"))) return failed("There is no ssh host key.");
+    if (stat.exitCode !== 0) return commandFailed("The age of the files", stat);
     // btime is computed from the uptime and may be off by a second.
     const older = files.filter(([seconds]) => Number(seconds) < bootSeconds - 2).map(([, path]) => path);
     if (older.length > 0) return failed(`Older than this first boot, so shared by all instances: ${older.join(", ")}.`);

@@ -5,7 +5,7 @@ import { fileOf, storageFolderOf } from "#lib/publishing/file-names.ts";
 import { writeConfigTarball } from "#lib/recipes/config-tarball.ts";
 import { loadRecipe } from "#lib/recipes/load.ts";
 import { recordBuilt } from "#lib/runs/mutations.ts";
-import { StageFailure, type StageRun } from "../run.ts";
+import { StageFailure, type StageRun } from "../stage-run.ts";
 
 /** Builds the image with its recipe's builder; leaves image and configuration tarball in storage, invisible. */
 export async function buildImage(run: StageRun): Promise<void> {

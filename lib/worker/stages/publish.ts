@@ -1,6 +1,6 @@
 import { listArtifacts } from "#lib/runs/data.ts";
-import { publish } from "#lib/runs/publication.ts";
-import { StageFailure, type StageRun } from "../run.ts";
+import { publish } from "#lib/publication/mutations.ts";
+import { StageFailure, type StageRun } from "../stage-run.ts";
 
 /** Looks once more that every file stands whole in storage, then makes the build visible in one transaction. */
 export async function publishFiles(run: StageRun): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { runBootTest } from "#lib/boot-test/run.ts";
 import { fileOf, storageFolderOf } from "#lib/publishing/file-names.ts";
 import { recordTestRun } from "#lib/runs/mutations.ts";
-import { StageFailure, type StageRun } from "../run.ts";
+import { StageFailure, type StageRun } from "../stage-run.ts";
 import { localFile } from "./local-file.ts";
 
 /** Boots the image and records every check with its evidence; a failed mandatory check fails the build. */

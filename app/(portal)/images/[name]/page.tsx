@@ -13,7 +13,7 @@ import { listPromotions, readImage } from "#lib/catalog/data.ts";
 import { readEnv } from "#lib/env.ts";
 
 export async function generateMetadata({ params }: PageProps<"/images/[name]">): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: (await params).name };
 }
 
 export default async function ImagePage({ params }: PageProps<"/images/[name]">) {
@@ -28,7 +28,7 @@ export default async function ImagePage({ params }: PageProps<"/images/[name]">)
         <ChannelCard image={name} name="latest" channel={latest} />
         <ChannelCard image={name} name="prev" channel={prev} />
       </div>
-      <div className="grid gap-x-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
         {latest?.files ? (
           <Section id="verify" title="Check that it is genuine" lead={`For ${latest.version}, with curl and gpg.`}>
             <VerifySteps publicUrl={readEnv().PUBLIC_URL} image={name} version={latest.version} files={latest.files} />

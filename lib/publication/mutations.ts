@@ -4,7 +4,7 @@ import { promoteByPolicy, promoteFirst } from "#lib/channels/mutations.ts";
 import { db } from "#lib/db.ts";
 import type { ArtifactKind } from "#prisma/generated/enums.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { holdLease, type Lease } from "./lease.ts";
+import { holdLease, type Lease } from "#lib/runs/lease.ts";
 
 /** A stored and verified file, ready to become a row. */
 export type StoredArtifact = {

@@ -1,8 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { runningStages } from "#lib/builds/rules.ts";
 import { db } from "#lib/db.ts";
-import { listWaitingForPromotion } from "./data.ts";
-import { workerCapabilitiesSchema, type FailedBuild, type Overview } from "./overview-schema.ts";
+import { listWaitingForPromotion } from "../data.ts";
+import { workerCapabilitiesSchema, type FailedBuild, type Overview } from "../schema.ts";
 
 /** How many rows each list of the overview shows at most. */
 const shown = 50;
@@ -37,14 +37,14 @@ export async function readOverview(actor: Actor): Promise<Overview> {
   };
 }
 
-/** Builds that failed and were the last word about their image: a later success makes a failure history. */
+/** Builds that failed and are the last word about their image: once a later build succeeds, or is under way, nobody is needed. */
 async function listLastBuildsThatFailed(): Promise<FailedBuild[]> {
   return db.$queryRaw<FailedBuild[]>`
     select "buildId", image, version, "failedStage", "failureReason", "finishedAt" from (
       select distinct on (image.id) build.id as "buildId", image.name as image, build.version, build.status,
         build.failed_stage::text as "failedStage", build.failure_reason as "failureReason", build.finished_at as "finishedAt"
       from builds build join images image on image.id = build.image_id
-      where build.status in ('published', 'failed') and image.state = 'active'
+      where build.status <> 'cancelled' and image.state = 'active'
       order by image.id, build.queued_at desc
     ) last
     where status = 'failed' order by "finishedAt" desc limit ${shown}`;

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BuildHeader } from "#components/builds/build-header.tsx";
+import { FileList } from "#components/builds/file-list.tsx";
+import { LogPane } from "#components/builds/log-pane.tsx";
+import { PackageList } from "#components/builds/package-list.tsx";
+import { Provenance } from "#components/builds/provenance.tsx";
+import { TestEvidence } from "#components/builds/test-evidence.tsx";
+import { readBuildPage } from "#lib/builds/data.ts";
+import { isUnfinished } from "#lib/builds/rules.ts";
+import { buildViewSchema, versionSchema, type BuildView } from "#lib/builds/schema.ts";
+
+type Props = PageProps<"/images/[name]/[version]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, version } = await params;
+  return { title: `${name} ${version}` };
+}
+
+export default async function BuildPage({ params, searchParams }: Props) {
+  const { name, version } = await params;
+  if (!versionSchema.safeParse(version).success) notFound();
+  const view = buildViewSchema.parse(await searchParams);
+  const build = await readBuildPage(name, version, view);
+  if (!build) notFound();
+
+  const address = `/images/${name}/${version}`;
+  const hrefOf = (change: Partial<BuildView>, anchor: string) => {
+    const chosen = Object.entries({ ...view, ...change }).filter(([key, value]) => value && value !== buildViewSchema.parse({})[key as keyof BuildView]);
+    return `${address}${chosen.length > 0 ? `?${new URLSearchParams(chosen)}` : ""}#${anchor}`;
+  };
+  // The log explains a running or broken build best; the evidence explains a build that failed its tests.
+  const isLogFirst = !build.publishedAt && build.failedStage !== "testing";
+  const isLive = isUnfinished(build.status);
+  const log = <LogPane key={view.log} build={build} isLive={isLive} allHref={hrefOf({ log: "all" }, "log")} />;
+  return (
+    <>
+      <BuildHeader build={build} />
+      {isLogFirst && log}
+      {(build.testRun || isLive) && <TestEvidence run={build.testRun} filter={view.tests} hrefOf={(tests) => hrefOf({ tests }, "tests")} />}
+      {build.publishedAt && !build.expiredAt && <FileList folder={`/download/${name}/${version}`} files={build.files} />}
+      <PackageList address={address} packages={build.packages} total={build.packageCount} query={view.p} allHref={hrefOf({ packages: "all", p: "" }, "packages")} />
+      <Provenance build={build} />
+      {!isLogFirst && log}
+    </>
+  );
+}

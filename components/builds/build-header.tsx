@@ -1,0 +1,47 @@
+import { Download } from "lucide-react";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
+import { Bytes } from "#components/ui/bytes.tsx";
+import { button } from "#components/ui/button.ts";
+import { When } from "#components/ui/when.tsx";
+import type { BuildDetails } from "#lib/builds/schema.ts";
+import { BuildBanner } from "./build-banner.tsx";
+import { StageRail } from "./stage-rail.tsx";
+import { ChannelChip, StatusChip } from "./status-chip.tsx";
+
+/** Which build this is, what became of it, and its way through the stages. */
+export function BuildHeader({ build }: { build: BuildDetails }) {
+  const { image, version, channel, note, publishedAt, queuedAt, files, isRevoked, expiredAt } = build;
+  const qcow2 = files.find(({ kind }) => kind === "qcow2");
+  return (
+    <header>
+      <Breadcrumbs items={[{ title: "Images", href: "/images" }, { title: image, href: `/images/${image}` }]} />
+      <div className="mt-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
+        <div className="min-w-0">
+          <h1 className="font-mono text-2xl font-semibold tracking-[-0.03em]">
+            <span className="font-medium text-soft">
+              <Breakable text={image} />
+            </span>{" "}
+            <span className="whitespace-nowrap">{version}</span>
+          </h1>
+          <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-lg text-soft">
+            <StatusChip build={build} />
+            {channel && <ChannelChip name={channel} />}
+            <span>{publishedAt ? <>published <When at={publishedAt} /></> : <>asked for <When at={queuedAt} /></>}</span>
+          </p>
+        </div>
+        {qcow2 && publishedAt && !isRevoked && !expiredAt && (
+          <a href={`/download/${image}/${version}/${qcow2.fileName}`} className={button.primary}>
+            <Download size={20} aria-hidden />
+            <span>
+              Download qcow2 · <Bytes value={qcow2.sizeBytes} />
+            </span>
+          </a>
+        )}
+      </div>
+      {note && <p className="mt-3 max-w-[72ch]">{note}</p>}
+      <BuildBanner build={build} />
+      <StageRail stages={build.stages} />
+    </header>
+  );
+}
