@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{lib,bin,components,recipes,prisma}/**/*.test.{ts,tsx}"],
+    include: ["{app,lib,bin,components,recipes,prisma}/**/*.test.{ts,tsx}"],
     globalSetup: ["lib/postgres/vitest-setup.ts"],
     pool: "forks",
     maxWorkers: 2,

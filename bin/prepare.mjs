@@ -22,8 +22,10 @@ export function installPackages() {
   }
   const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  console.log("• Installing packages (npm ci) …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
+  console.log("• Installing packages …");
+  // `npm ci` would refuse a lock file without the packages for other systems, which not every registry carries for each
+  // version; `install --no-save` takes the same locked versions and checks the same hashes.
+  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
   if (status !== 0) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);

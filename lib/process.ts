@@ -13,6 +13,8 @@ export type RunOptions = {
   onLine?: (line: string, stream: "stdout" | "stderr") => void;
   input?: string;
   acceptExitCodes?: number[];
+  /** The kernel kills the program when this process ends in any way, kill -9 included (PR_SET_PDEATHSIG(2const)). */
+  endsWithParent?: boolean;
 };
 
 export type RunResult = { exitCode: number; stdout: string; stderr: string; durationMs: number };
@@ -33,6 +35,7 @@ export class ProcessError extends Error {
 
 const MAX_CAPTURED_CHARACTERS = 4 * 1024 * 1024;
 const GRACE_MS = 5_000;
+const SETPRIV_FOUND_NOTHING = 127;
 const INHERITED_VARIABLES = ["PATH", "HOME", "LANG", "TMPDIR"];
 
 /**
@@ -48,7 +51,8 @@ export async function runProcess(options: RunOptions): Promise<RunResult> {
   const { command, args, signal } = options;
   if (signal?.aborted) throw new ProcessError("aborted", `${command} was not started: the work was cancelled`);
   const started = performance.now();
-  const child = spawn(command, args, {
+  const [program, programArgs] = options.endsWithParent ? ["setpriv", ["--pdeathsig", "KILL", "--", command, ...args]] : [command, args];
+  const child = spawn(program, programArgs, {
     cwd: options.cwd,
     env: options.env ?? inheritedEnvironment(),
     detached: true,
@@ -85,6 +89,9 @@ export async function runProcess(options: RunOptions): Promise<RunResult> {
       throw new ProcessError("timeout", `${command} did not end within ${options.timeoutMs / 1000} s`, exitCode);
     }
     if (stopCode === "aborted") throw new ProcessError("aborted", `${command} was cancelled`, exitCode);
+    if (options.endsWithParent && exitCode === SETPRIV_FOUND_NOTHING && stderr.startsWith("setpriv: ")) {
+      throw new ProcessError("not-found", `${command} could not be started: ${lastLines(stderr)}`, exitCode);
+    }
     if (exitCode === null || !(options.acceptExitCodes ?? [0]).includes(exitCode)) {
       const how = exitCode === null ? `was ended by ${exitSignal}` : `ended with exit code ${exitCode}`;
       throw new ProcessError("failed", `${command} ${how}: ${lastLines(stderr || stdout)}`, exitCode);

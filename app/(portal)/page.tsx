@@ -19,10 +19,10 @@ export default async function HomePage() {
 
       <Section
         id="images"
-        title="Most used images"
+        title={count > images.length ? "Most used images" : "Images"}
         aside={
           <PageLink href="/images" className="link">
-            {count === 1 ? "Browse the catalog" : `Browse all ${count} images`}
+            {count > images.length ? `Browse all ${count} images` : "Browse the catalog"}
           </PageLink>
         }
       >

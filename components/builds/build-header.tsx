@@ -9,8 +9,8 @@ import { BuildBanner } from "./build-banner.tsx";
 import { StageRail } from "./stage-rail.tsx";
 import { ChannelChip, StatusChip } from "./status-chip.tsx";
 
-/** Which build this is, what became of it, and its way through the stages. */
-export function BuildHeader({ build }: { build: BuildDetails }) {
+/** Which build this is, what became of it, its way through the stages, and what the page holds. */
+export function BuildHeader({ build, sections }: { build: BuildDetails; sections: { id: string; title: string }[] }) {
   const { image, version, channel, note, publishedAt, queuedAt, files, isRevoked, expiredAt } = build;
   const qcow2 = files.find(({ kind }) => kind === "qcow2");
   return (
@@ -27,7 +27,7 @@ export function BuildHeader({ build }: { build: BuildDetails }) {
           <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-lg text-soft">
             <StatusChip build={build} />
             {channel && <ChannelChip name={channel} />}
-            <span>{publishedAt ? <>published <When at={publishedAt} /></> : <>asked for <When at={queuedAt} /></>}</span>
+            <span>{publishedAt ? <>published <When at={publishedAt} /></> : <>requested <When at={queuedAt} /></>}</span>
           </p>
         </div>
         {qcow2 && publishedAt && !isRevoked && !expiredAt && (
@@ -42,6 +42,17 @@ export function BuildHeader({ build }: { build: BuildDetails }) {
       {note && <p className="mt-3 max-w-[72ch]">{note}</p>}
       <BuildBanner build={build} />
       <StageRail stages={build.stages} />
+      <nav aria-label="On this page" className="no-print mt-8 border-y border-line">
+        <ul className="flex flex-wrap gap-x-6">
+          {sections.map(({ id, title }) => (
+            <li key={id}>
+              <a href={`#${id}`} className="flex h-10 items-center text-accent underline-offset-4 hover:underline">
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </header>
   );
 }

@@ -22,7 +22,7 @@ export function FileList({ folder, files }: { folder: string; files: FileEntry[]
     <Section
       id="files"
       title="Files"
-      lead="Each with its SHA-256 and its signature."
+      lead="Each with its SHA-256. What has no signature of its own is covered by the signed checksums."
       aside={
         <a href={`${folder}/`} className="link">
           Open the folder

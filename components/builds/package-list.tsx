@@ -9,7 +9,6 @@ type Props = { address: string; packages: Package[]; total: number; query: strin
 
 /** The packages of a build; `packages` are those that fit `query`, or the first of all. */
 export function PackageList({ address, packages, total, query, allHref }: Props) {
-  if (total === 0) return null;
   const isPart = !query && packages.length < total;
   return (
     <Section id="packages" title="Packages" lead={query ? `${packages.length} of ${total} packages fit “${query}”.` : `${total} packages.`}>

@@ -17,7 +17,6 @@ export function Provenance({ build }: { build: BuildDetails }) {
     virtualSizeBytes !== null && { term: "Disk size", value: <Bytes value={virtualSizeBytes} /> },
   ];
   const known = facts.filter((fact) => fact !== false);
-  if (known.length === 0) return null;
   return (
     <Section id="provenance" title="Provenance" lead="What it was made of.">
       <DefinitionList items={known} long />

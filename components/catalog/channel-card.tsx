@@ -6,8 +6,8 @@ import { When } from "#components/ui/when.tsx";
 import type { ChannelCard as Channel, ChannelFiles } from "#lib/catalog/schema.ts";
 
 const emptyTexts = {
-  latest: "No build is in this channel. The builds below show why.",
-  prev: "Empty until the next promotion: then today's latest stays available here.",
+  latest: "No build is in this channel now.",
+  prev: "No build is in this channel now. Each promotion moves the old latest here.",
 };
 
 /** One channel of an image: what it points to, whether that was tested, and its files. */

@@ -4,12 +4,12 @@ import type { ImageDetails } from "#lib/catalog/schema.ts";
 
 const firmwareNames = { bios: "BIOS", uefi: "UEFI" };
 const otherNames = { x86_64: "amd64", aarch64: "arm64" };
-const categoryMeanings = {
-  Standard: "free of charge",
-  Enterprise: "with a subscription",
-  Community: "by the community",
-  Vendor: "by the maker of the system",
-  Beta: "a preview, not for production",
+const categories = {
+  Standard: "Standard, free of charge",
+  Enterprise: "Enterprise, with a subscription",
+  Community: "Community",
+  Vendor: "Vendor, built by the distributor",
+  Beta: "Beta, a preview",
 };
 
 /** What an image needs and how one logs in. */
@@ -34,8 +34,8 @@ export function ImageFacts({ image }: { image: ImageDetails }) {
             "not announced"
           ),
         },
-        { term: "Category", value: `${category}: ${categoryMeanings[category]}` },
-        { term: "Builds are kept", value: `${retentionDays} days after publication` },
+        { term: "Category", value: categories[category] },
+        { term: "Builds are kept", value: `for ${retentionDays} days` },
       ]}
     />
   );

@@ -10,7 +10,7 @@ export function TrustLine({ signingKey }: { signingKey: PublishedKey | null }) {
       <ShieldCheck size={20} aria-hidden className="mt-0.5 shrink-0 text-accent" />
       <div className="min-w-0">
         <p className="max-w-[72ch]">
-          Every file is signed, and every signature was checked with gpg before the file went public.
+          Every image is signed, and every signature was checked with gpg before the image went public.
           {signingKey && ` The ${signingKey.algorithm} key in use has this fingerprint:`}
         </p>
         {signingKey && (

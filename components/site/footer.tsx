@@ -5,7 +5,7 @@ export function Footer() {
   return (
     <footer className="no-print mt-24 border-t border-line">
       <div className="mx-auto flex max-w-[1152px] flex-wrap items-baseline justify-between gap-x-8 gap-y-2 px-4 py-6 text-sm text-soft md:px-8">
-        <p>Beside every file lies its signature: add .asc to the address.</p>
+        <p>Beside every image lies its signature: add .asc to its address.</p>
         <ul className="flex flex-wrap gap-x-6 gap-y-1">
           <li>
             <PageLink href="/images" className="link">

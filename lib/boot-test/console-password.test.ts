@@ -18,6 +18,13 @@ it("takes the words at the prompt, without clinging punctuation", () => {
   expect(words).not.toContain("something-Else-1");
 });
 
+it("knows a prompt whose line a boot message continues", () => {
+  const hint = "Console login (emergencies only): user linux, password abcd2345efgh6789\n\n";
+  expect(wordsAtLoginPrompt(`${hint}boot-test login: [  183.898828] cloud-init[601]: running`)).toContain("abcd2345efgh6789");
+  expect(wordsAtLoginPrompt(`${hint}boot-test login: <14>Nov 23 08:00:12 cloud-init: ###`)).toContain("abcd2345efgh6789");
+  expect(wordsAtLoginPrompt(`${hint}sshd: last login: yesterday`)).toEqual([]);
+});
+
 it("takes a word after its label", () => {
   expect(wordsAtLoginPrompt("Console user linux:Abcdef123456\nhost login: ")).toContain("Abcdef123456");
 });

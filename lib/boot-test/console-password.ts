@@ -1,5 +1,7 @@
 const LINES_ABOVE_PROMPT = 15;
 const SHORTEST_PASSWORD = 6;
+/** The prompt has no line feed of its own: what the kernel, cloud-init or syslog prints next stands on its line. */
+const PROMPT = /\blogin: *(?:$|\[ *\d+\.\d+\]|<\d+>)/;
 
 /**
  * The words on the console that could be the password of the login hint: those on the lines directly above (and beside)
@@ -10,7 +12,7 @@ export function wordsAtLoginPrompt(consoleText: string): string[] {
   const lines = consoleText.split("\n");
   const words = new Set<string>();
   for (const [at, line] of lines.entries()) {
-    if (!/\blogin:\s*$/.test(line)) continue;
+    if (!PROMPT.test(line)) continue;
     for (const near of lines.slice(Math.max(0, at - LINES_ABOVE_PROMPT), at + 1)) {
       // Boot messages may land between the hint and the prompt; they are not the hint.
       if (/^\s*\[[ \d.]+\]|cloud-init\[\d+\]/.test(near)) continue;

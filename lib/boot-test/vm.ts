@@ -31,6 +31,7 @@ export function startVirtualMachine(options: StartOptions): VirtualMachine {
     command: "qemu-system-x86_64",
     args: qemuArguments(options),
     timeoutMs: options.timeoutMs,
+    endsWithParent: true,
     signal: AbortSignal.any([options.signal, stopper.signal]),
     onLine: (raw) => {
       const line = plainText(raw);

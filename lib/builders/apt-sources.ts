@@ -4,9 +4,8 @@ export type AptSource = { uri: string; suite: string; components: string[] };
 /** Reads the one-line format: `deb [options] URI SUITE COMPONENT…`. */
 export function parseSourcesList(text: string): AptSource[] {
   return text.split("\n").flatMap((line) => {
-    const match = /^\s*deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)((?:\s+[^\s#]+)*)/.exec(line);
-    if (!match) return [];
-    return [{ uri: withoutSlash(match[1]!), suite: match[2]!, components: words(match[3]!) }];
+    const [, uri, suite, components = ""] = /^\s*deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)((?:\s+[^\s#]+)*)/.exec(line) ?? [];
+    return uri && suite ? [{ uri: withoutSlash(uri), suite, components: words(components) }] : [];
   });
 }
 

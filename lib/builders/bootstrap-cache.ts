@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { copyFile, link, mkdir, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { debianArchitecture } from "#lib/recipes/rebuild-script.ts";
-import type { Recipe } from "#lib/recipes/schema.ts";
+import type { LoadedRecipe } from "#lib/recipes/load.ts";
 
 const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -11,9 +10,9 @@ const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
  * Each build works on its own copy and hands it in only when it has succeeded, so that neither a build that was ended
  * half-way nor a concurrent one spoils another.
  */
-export function bootstrapCache(recipe: Recipe, mirror: string, cacheDir: string, ownCacheDir: string) {
+export function bootstrapCache({ recipe, invocation }: LoadedRecipe, mirror: string, cacheDir: string, ownCacheDir: string) {
   const key = createHash("sha256").update(JSON.stringify([mirror, recipe.components])).digest("hex").slice(0, 16);
-  const architecture = debianArchitecture(recipe);
+  const { architecture } = invocation;
   const shared = join(cacheDir, `debootstrap-${recipe.release}-${architecture}-${key}.tar.gz`);
   const own = join(ownCacheDir, `debootstrap-${recipe.distribution}-${recipe.release}-${architecture}.tar.gz`);
 

@@ -53,7 +53,7 @@ async function startTimeOf(pid: number): Promise<string | undefined> {
 async function mountsUnder(folder: string): Promise<string[]> {
   const lines = (await readFile("/proc/self/mountinfo", "utf8")).split("\n");
   const points = lines.flatMap((line) => line.split(" ")[4] ?? []).map(unescapeOctal);
-  return points.filter((point) => point.startsWith(`${folder}/`)).reverse();
+  return points.filter((point) => point.startsWith(`${folder}/`)).toReversed();
 }
 
 function unescapeOctal(path: string): string {

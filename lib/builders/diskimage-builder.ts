@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { runProcess } from "#lib/process.ts";
-import { aptSources, builderArguments } from "#lib/recipes/rebuild-script.ts";
+import type { LoadedRecipe } from "#lib/recipes/load.ts";
 import type { Recipe } from "#lib/recipes/schema.ts";
 import type { DebianMirrors } from "./apt-sources.ts";
 import { bootstrapCache } from "./bootstrap-cache.ts";
@@ -11,6 +11,7 @@ import { releaseBuildResources } from "./cleanup.ts";
 import { resolveMirrors } from "./mirrors.ts";
 import { parsePackageList } from "./package-list.ts";
 import { probeDiskimageBuilder } from "./probe.ts";
+import { readAptProxies } from "./proxies.ts";
 import { recordRepositories } from "./repositories.ts";
 import { BuilderError, type BuilderDriver, type BuilderMode, type BuildOutput, type BuildRequest } from "./types.ts";
 
@@ -31,10 +32,10 @@ export const diskimageBuilder: BuilderDriver = {
     const { mode, version } = await capableProbe(recipe);
     const mirrors = await resolveMirrors(recipe.release, request);
     const repositories = await recordRepositories(recipe, mirrors, request.signal);
-    const cache = bootstrapCache(recipe, mirrors.mirror, request.cacheDir, join(request.workDir, "cache"));
+    const cache = bootstrapCache(request.loaded, mirrors.mirror, request.cacheDir, join(request.workDir, "cache"));
     await cache.take();
-    const settings = builderSettings(recipe, mirrors);
-    const commandLine = ["disk-image-create", ...builderArguments(recipe, recipe.name)];
+    const settings = builderSettings(request.loaded, mirrors);
+    const commandLine = ["disk-image-create", ...request.loaded.invocation.arguments];
     await runBuilder(request, mode, commandLine, settings);
     await cache.handIn();
 
@@ -63,16 +64,13 @@ async function capableProbe(recipe: Recipe): Promise<{ mode: BuilderMode; versio
 }
 
 /** The settings that shape the image. What depends on the machine alone is added when the builder starts. */
-function builderSettings(recipe: Recipe, { mirror, securityMirror }: DebianMirrors): Record<string, string> {
+function builderSettings({ invocation }: LoadedRecipe, { mirror, securityMirror }: DebianMirrors): Record<string, string> {
   // The base system fetches from https only with the certificates in it.
   const https = [mirror, securityMirror].some((address) => address.startsWith("https:"));
   return {
-    ...recipe.environment,
-    DIB_RELEASE: recipe.release,
-    DIB_DEBIAN_COMPONENTS: recipe.components.join(","),
+    ...invocation.environment,
     DIB_DISTRIBUTION_MIRROR: mirror,
-    DIB_APT_SOURCES_CONF: aptSources(recipe, mirror, securityMirror),
-    DIB_IMAGE_SIZE: String(recipe.minDiskGib),
+    DIB_APT_SOURCES_CONF: invocation.aptSources(mirror, securityMirror),
     ...(https ? { DIB_DEBOOTSTRAP_EXTRA_ARGS: "--include=ca-certificates" } : {}),
   };
 }
@@ -81,6 +79,7 @@ async function runBuilder(request: BuildRequest, mode: BuilderMode, commandLine:
   const { workDir, loaded } = request;
   const folders = { HOME: join(workDir, "home"), TMPDIR: join(workDir, "tmp"), DIB_LOCKFILES: join(workDir, "locks") };
   await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
+  const proxies = await readAptProxies();
   try {
     await runProcess({
       command: join(WRAPPERS, "enter"),
@@ -90,6 +89,7 @@ async function runBuilder(request: BuildRequest, mode: BuilderMode, commandLine:
       env: {
         ...settings,
         ...folders,
+        ...proxies,
         PATH,
         LANG: "C.UTF-8",
         ELEMENTS_PATH: join(loaded.folder, "elements"),
@@ -99,6 +99,7 @@ async function runBuilder(request: BuildRequest, mode: BuilderMode, commandLine:
       } as unknown as NodeJS.ProcessEnv,
       timeoutMs: request.timeoutMs,
       signal: request.signal,
+      endsWithParent: true,
       onLine: request.onLine,
     });
   } finally {

@@ -11,6 +11,7 @@ const REQUIRED_PROGRAMS: Record<string, string> = {
   debootstrap: "debootstrap",
   kpartx: "kpartx",
   dmsetup: "dmsetup",
+  sgdisk: "gdisk",
   partx: "util-linux-extra",
   losetup: "mount",
   "mkfs.ext4": "e2fsprogs",

@@ -100,8 +100,10 @@ async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails
 }
 
 async function searchPackages(buildId: string, { p, packages }: BuildView): Promise<Package[]> {
+  // `contains` becomes a LIKE whose signs Prisma leaves as they are.
+  const contains = p.replace(/[\\%_]/g, "\\$&");
   return db.buildPackage.findMany({
-    where: { buildId, ...(p ? { OR: [{ name: { contains: p, mode: "insensitive" } }, { source: { contains: p, mode: "insensitive" } }] } : {}) },
+    where: { buildId, ...(p ? { OR: [{ name: { contains, mode: "insensitive" } }, { source: { contains, mode: "insensitive" } }] } : {}) },
     orderBy: [{ name: "asc" }, { architecture: "asc" }],
     ...(p || packages === "all" ? {} : { take: packagesShown }),
     select: { name: true, version: true, architecture: true, source: true },

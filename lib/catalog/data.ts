@@ -90,11 +90,6 @@ export async function countImages(): Promise<number> {
   return db.image.count({ where: { state: "active" } });
 }
 
-/** True when the catalog knows this name. */
-export async function imageExists(name: string): Promise<boolean> {
-  return (await db.image.count({ where: { name } })) > 0;
-}
-
 const channelSelect = {
   name: true,
   assignedAt: true,

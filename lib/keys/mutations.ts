@@ -10,7 +10,7 @@ import type { PublicKeyDescription } from "#lib/signing/types.ts";
 export async function publishActiveKey(key: PublicKeyDescription): Promise<{ fingerprint: string }> {
   const { fingerprint } = key;
   await db.$transaction(async (tx) => {
-    await tx.$queryRaw`select pg_advisory_xact_lock(hashtext('signing_keys'))`;
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('signing_keys'))`;
     const active = await tx.signingKey.findFirst({ where: { state: "active" }, select: { fingerprint: true } });
     if (active?.fingerprint === fingerprint) return;
     const known = await tx.signingKey.findUnique({ where: { fingerprint }, select: { state: true } });

@@ -1,4 +1,4 @@
-import { ensureFirstAdmin } from "#lib/auth/one-time-password.ts";
+import { ensureFirstAdmin } from "#lib/auth/mutations.ts";
 import { db } from "#lib/db.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/load.ts";
 import { publishActiveKey } from "#lib/keys/mutations.ts";

@@ -3,12 +3,14 @@ import { lstat, readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { type Invocation, invocationOf } from "./invocation.ts";
 import { type Recipe, recipeNameSchema, recipeSchema } from "./schema.ts";
 
 export type RecipeInput = { path: string; sha256: string };
 
 export type LoadedRecipe = {
   recipe: Recipe;
+  invocation: Invocation;
   /** Absolute path of the recipe's folder. */
   folder: string;
   /** SHA-256 (hex) over path, executable bit and content of every file: the recipe's identity. */
@@ -59,7 +61,7 @@ export async function loadRecipe(name: string, root = RECIPES_FOLDER): Promise<L
     identity.update(`${path}\0${isExecutable ? "x" : "-"}\0${sha256}\n`);
     inputs.push({ path, sha256 });
   }
-  return { recipe, folder, hash: identity.digest("hex"), inputs };
+  return { recipe, invocation: invocationOf(recipe), folder, hash: identity.digest("hex"), inputs };
 }
 
 export type RecipeFile = { path: string; isExecutable: boolean };

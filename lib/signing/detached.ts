@@ -35,7 +35,7 @@ export async function validSignatureTime(armored: string, sha512: Hash, key: Pub
     if (packet.signatureType !== enums.signature.binary || packet.hashAlgorithm !== enums.hash.sha512) return null;
     packet.hashed = finish(sha512, packet);
     const { signatures } = await verify({ message: await createMessage({ binary: new Uint8Array() }), signature, verificationKeys: key, format: "binary" });
-    const isValid = signatures.length === 1 && (await signatures[0]!.verified) === true;
+    const isValid = signatures.length === 1 && (await signatures[0]?.verified) === true;
     return isValid ? packet.created : null;
   } catch {
     return null;

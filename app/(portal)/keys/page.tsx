@@ -15,7 +15,7 @@ export default async function KeysPage() {
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Signing keys</h1>
-      <p className="mt-3 max-w-[60ch] text-lg text-soft">Every published file has an OpenPGP signature by one of these keys. Their private halves never leave the signing process.</p>
+      <p className="mt-3 max-w-[60ch] text-lg text-soft">Every published image has an OpenPGP signature by one of these keys. Their private halves never leave the signing process.</p>
       {keys.length > 0 ? (
         <div className="mt-8">
           <KeyList keys={keys} />

@@ -117,7 +117,7 @@ const entropy: Check = {
     { on: "guest", command: "cat /sys/class/misc/hw_random/rng_current" },
   ],
   judge: (outcomes) => {
-    const active = linesOf(outcomeOf(outcomes, 0).stdout).find((line) => / active$/.test(line));
+    const active = linesOf(outcomeOf(outcomes, 0).stdout).find((line) => line.endsWith(" active"));
     const bits = Number(outcomeOf(outcomes, 1).stdout.trim() || Number.NaN);
     const device = outcomeOf(outcomes, 2).stdout.trim();
     if (Number.isNaN(bits)) return commandFailed("The available entropy", outcomeOf(outcomes, 1));

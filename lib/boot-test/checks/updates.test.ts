@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { exit, judgeWith, ok } from "../fixtures.ts";
 import { updateChecks } from "./updates.ts";
 
-const stanza = (suite: string, more = "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg", uri = "http://deb.debian.org/debian/") =>
+const stanza = (suite: string, more = "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg", uri = "http://mirror.test/debian/") =>
   `MetaKey: main/binary-amd64/Packages\nURI: ${uri}dists/${suite}/main/binary-amd64/Packages\nComponent: main\nRelease: ${suite}\nRepo-URI: ${uri}\n${more}\nTarget-Of: deb\n`;
 const ALL = ["bookworm", "bookworm-updates", "bookworm-security"].map((suite) => stanza(suite)).join("\n");
 const RELEASE = ok("bookworm\n");
@@ -21,9 +21,9 @@ describe("repositories-registered", () => {
   it.each([
     ["no repository", ok(""), NOTHING_UNSIGNED, /no package repository/],
     ["no security suite", ok(`${stanza("bookworm")}\n${stanza("bookworm-updates")}`), NOTHING_UNSIGNED, /Not registered: bookworm-security/],
-    ["unsigned sources", ok(ALL), ok("/etc/apt/sources.list:deb [trusted=yes] http://deb.debian.org/debian bookworm main\n"), /trusted=yes/],
+    ["unsigned sources", ok(ALL), ok("/etc/apt/sources.list:deb [trusted=yes] http://mirror.test/debian bookworm main\n"), /trusted=yes/],
     ["settings that cannot be read", ok(ALL), exit(2, "grep: /etc/apt: Permission denied"), /could not be read/],
-    ["a mirror of the builder", ok(ALL.replaceAll("http://deb.debian.org/debian/", "http://127.0.0.1:8080/debian/")), NOTHING_UNSIGNED, /127\.0\.0\.1/],
+    ["a mirror of the builder", ok(ALL.replaceAll("http://mirror.test/debian/", "http://127.0.0.1:8080/debian/")), NOTHING_UNSIGNED, /127\.0\.0\.1/],
   ])("fails on %s", (_, targets, unsigned, reason) => {
     expect(judge(targets, RELEASE, unsigned, ok(""))).toMatchObject({ verdict: "failed", reason: expect.stringMatching(reason) });
   });

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Fragment } from "react";
 import { BuildHeader } from "#components/builds/build-header.tsx";
 import { FileList } from "#components/builds/file-list.tsx";
 import { LogPane } from "#components/builds/log-pane.tsx";
@@ -32,16 +33,26 @@ export default async function BuildPage({ params, searchParams }: Props) {
   // The log explains a running or broken build best; the evidence explains a build that failed its tests.
   const isLogFirst = !build.publishedAt && build.failedStage !== "testing";
   const isLive = isUnfinished(build.status);
-  const log = <LogPane key={view.log} build={build} isLive={isLive} allHref={hrefOf({ log: "all" }, "log")} />;
+  const log = { id: "log", title: "Log", isShown: true, part: <LogPane key={view.log} build={build} isLive={isLive} allHref={hrefOf({ log: "all" }, "log")} /> };
+  const sections = [
+    { ...log, isShown: isLogFirst },
+    { id: "tests", title: "Tests", isShown: isLive || build.testRun !== null, part: <TestEvidence run={build.testRun} filter={view.tests} hrefOf={(tests) => hrefOf({ tests }, "tests")} /> },
+    { id: "files", title: "Files", isShown: build.publishedAt !== null && !build.expiredAt, part: <FileList folder={`/download/${name}/${version}`} files={build.files} /> },
+    {
+      id: "packages",
+      title: "Packages",
+      isShown: build.packageCount > 0,
+      part: <PackageList address={address} packages={build.packages} total={build.packageCount} query={view.p} allHref={hrefOf({ packages: "all", p: "" }, "packages")} />,
+    },
+    { id: "provenance", title: "Provenance", isShown: build.startedAt !== null, part: <Provenance build={build} /> },
+    { ...log, isShown: !isLogFirst },
+  ].filter(({ isShown }) => isShown);
   return (
     <>
-      <BuildHeader build={build} />
-      {isLogFirst && log}
-      {(build.testRun || isLive) && <TestEvidence run={build.testRun} filter={view.tests} hrefOf={(tests) => hrefOf({ tests }, "tests")} />}
-      {build.publishedAt && !build.expiredAt && <FileList folder={`/download/${name}/${version}`} files={build.files} />}
-      <PackageList address={address} packages={build.packages} total={build.packageCount} query={view.p} allHref={hrefOf({ packages: "all", p: "" }, "packages")} />
-      <Provenance build={build} />
-      {!isLogFirst && log}
+      <BuildHeader build={build} sections={sections} />
+      {sections.map(({ id, part }) => (
+        <Fragment key={id}>{part}</Fragment>
+      ))}
     </>
   );
 }

@@ -1,1 +1,0 @@
-export { ensureFirstAdmin } from "./mutations.ts";
