@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ProcessError, runProcess } from "./process.ts";
 
@@ -88,4 +90,20 @@ test("what a program leaves behind in its group is ended with it", async () => {
 test("work that is cancelled before it starts never starts", async () => {
   const run = runProcess({ command: "sleep", args: ["60"], timeoutMs: 5_000, signal: AbortSignal.abort() });
   await expect(run).rejects.toMatchObject({ code: "aborted" });
+});
+
+test("what must end with its parent does so even when the parent is killed with -9", async () => {
+  const script = `const { runProcess } = await import(${JSON.stringify(join(import.meta.dirname, "process.ts"))});
+    await runProcess({ command: "bash", args: ["-c", "echo $$; exec sleep 60"], timeoutMs: 60000, endsWithParent: true, onLine: (line) => console.log(line) });`;
+  const parent = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const pid = await new Promise<number>((resolve) => parent.stdout.once("data", (data: Buffer) => resolve(Number(data))));
+  expect(isAlive(pid)).toBe(true);
+  parent.kill("SIGKILL");
+  await new Promise((resolve) => parent.once("exit", resolve));
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+});
+
+test("a missing program that must end with its parent is told apart too", async () => {
+  const run = runProcess({ command: "no-such-program-here", args: [], timeoutMs: 5_000, endsWithParent: true });
+  await expect(run).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("no-such-program-here") });
 });

@@ -22,12 +22,15 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
             <span className="font-medium text-soft">
               <Breakable text={image} />
             </span>{" "}
-            <span className="whitespace-nowrap">{version}</span>
+            <span className="block whitespace-nowrap sm:inline">{version}</span>
           </h1>
           <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-lg text-soft">
             <StatusChip build={build} />
             {channel && <ChannelChip name={channel} />}
-            <span>{publishedAt ? <>published <When at={publishedAt} /></> : <>requested <When at={queuedAt} /></>}</span>
+            <span>
+              {publishedAt ? isRevoked || expiredAt ? "published " : "" : "requested "}
+              <When at={publishedAt ?? queuedAt} />
+            </span>
           </p>
         </div>
         {qcow2 && publishedAt && !isRevoked && !expiredAt && (

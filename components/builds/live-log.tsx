@@ -8,6 +8,10 @@ type Connection = "waiting" | "live" | "interrupted" | "ended";
 
 const words: Record<Connection, string> = { waiting: "Connecting", live: "Live", interrupted: "Connection lost, trying again", ended: "Ended" };
 
+function scrollToEnd(pane: HTMLElement | null): void {
+  pane?.scrollTo({ top: pane.scrollHeight });
+}
+
 /**
  * A terminal-like pane that starts with `text`, appends what `stream` (server-sent events) brings, and follows the end
  * unless the reader scrolls up. When the build changes its status, the page around it is fetched anew; the pane keeps its
@@ -22,7 +26,6 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
   const tail = useRef<HTMLSpanElement>(null);
   const follows = useRef(true);
 
-  const toEnd = () => pane.current?.scrollTo({ top: pane.current.scrollHeight });
   const onScroll = () => {
     if (!pane.current) return;
     const { scrollTop, clientHeight, scrollHeight } = pane.current;
@@ -31,7 +34,7 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
   };
 
   useEffect(() => {
-    toEnd();
+    scrollToEnd(pane.current);
     if (!start.stream) return;
     const source = new EventSource(start.stream);
     let status: string | null = null;
@@ -39,7 +42,7 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
     source.onerror = () => setConnection(source.readyState === EventSource.CLOSED ? "ended" : "interrupted");
     source.addEventListener("log", ({ data }: MessageEvent<string>) => {
       tail.current?.append((JSON.parse(data) as { text: string }).text);
-      if (follows.current) toEnd();
+      if (follows.current) scrollToEnd(pane.current);
     });
     source.addEventListener("status", ({ data }: MessageEvent<string>) => {
       const next = (JSON.parse(data) as { status: string }).status;
@@ -79,7 +82,7 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
       {!isFollowing && (
         <button
           type="button"
-          onClick={toEnd}
+          onClick={() => scrollToEnd(pane.current)}
           className="no-print absolute top-[22.5rem] right-6 inline-flex h-9 cursor-pointer items-center gap-2 rounded-md bg-terminal-ink px-3 text-sm font-medium text-terminal"
         >
           <ArrowDown size={16} aria-hidden />

@@ -40,7 +40,7 @@ function Stop({ stage: { name, state, startedAt, durationMs }, isLast }: { stage
           {titles[name]}
           <span className="sr-only">: {word}</span>
         </span>
-        <span className="text-sm text-soft tabular-nums md:mt-0.5 md:block" title={startedAt ? `since ${formatExact(startedAt)}` : undefined}>
+        <span className="text-sm text-soft md:mt-0.5 md:block" title={startedAt ? `since ${formatExact(startedAt)}` : undefined}>
           {caption(state, startedAt, durationMs)}
         </span>
       </p>

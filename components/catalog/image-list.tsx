@@ -46,7 +46,7 @@ function ImageRow({ image: { name, summary, distribution, architecture, latest, 
             {summary} <span className="whitespace-nowrap">· {architecture}</span>
           </p>
         </div>
-        <p className="col-start-1 text-sm md:col-start-auto">
+        <p className={`col-start-1 text-sm md:col-start-auto ${latest ? "" : "hidden md:block"}`}>
           {latest && (
             <>
               <span className="mr-2 font-mono md:mr-0 md:block">{latest.version}</span>{" "}

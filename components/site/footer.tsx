@@ -1,5 +1,7 @@
 import { PageLink } from "#components/ui/page-link.tsx";
 
+const allFiles = "/download/";
+
 /** The foot of every page. Files and folders are plain links: the front answers them, not the pages' router. */
 export function Footer() {
   return (
@@ -13,7 +15,7 @@ export function Footer() {
             </PageLink>
           </li>
           <li>
-            <a href="/download/" className="link">
+            <a href={allFiles} className="link">
               All files
             </a>
           </li>

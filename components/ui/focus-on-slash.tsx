@@ -1,12 +1,14 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+
+const nothingToWatch = () => () => {};
 
 /** Lets the key `/` put the cursor into the field, and shows the key once it works. */
 export function FocusOnSlash({ inputId }: { inputId: string }) {
-  const [works, setWorks] = useState(false);
+  // False in the HTML of the server, true as soon as the key works.
+  const works = useSyncExternalStore(nothingToWatch, () => true, () => false);
   useEffect(() => {
-    setWorks(true);
     const focus = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, [contenteditable]")) return;

@@ -1,7 +1,8 @@
 import { formatDay, formatExact, formatRelative } from "./format.ts";
+import { requestTime } from "./request-time.ts";
 
 /** A point in time as people say it; exact in `title` and `datetime`. */
-export function When({ at, now = new Date() }: { at: Date; now?: Date }) {
+export function When({ at, now = requestTime() }: { at: Date; now?: Date }) {
   return (
     <time dateTime={at.toISOString()} title={formatExact(at)} className="whitespace-nowrap">
       {formatRelative(at, now)}

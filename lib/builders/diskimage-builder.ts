@@ -31,7 +31,7 @@ export const diskimageBuilder: BuilderDriver = {
     const { recipe } = request.loaded;
     const { mode, version } = await capableProbe(recipe);
     const mirrors = await resolveMirrors(recipe.release, request);
-    const repositories = await recordRepositories(recipe, mirrors, request.signal);
+    const repositories = await recordRepositories(recipe, mirrors, request.workDir, request.signal);
     const cache = bootstrapCache(request.loaded, mirrors.mirror, request.cacheDir, join(request.workDir, "cache"));
     await cache.take();
     const settings = builderSettings(request.loaded, mirrors);

@@ -1,15 +1,22 @@
 import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { messageOf } from "#lib/errors.ts";
+import { ProcessError, runProcess } from "#lib/process.ts";
 import type { Recipe } from "#lib/recipes/schema.ts";
 import type { DebianMirrors } from "./apt-sources.ts";
 import { BuilderError, type Repository } from "./types.ts";
 
-const TIMEOUT_MS = 30_000;
+const APT_HELPER = "/usr/lib/apt/apt-helper";
+const TIMEOUT_MS = 90_000;
 
 /**
  * The state of the repositories that a build is about to use, for its provenance. apt checks their signatures; this
  * records which state it saw.
+ * @param workDir takes the files for a moment
+ * @throws BuilderError when a suite cannot be read, ProcessError `aborted`
  */
-export async function recordRepositories(recipe: Recipe, mirrors: DebianMirrors, signal: AbortSignal): Promise<Repository[]> {
+export async function recordRepositories(recipe: Recipe, mirrors: DebianMirrors, workDir: string, signal: AbortSignal): Promise<Repository[]> {
   const suites = [
     { uri: mirrors.mirror, suite: recipe.release },
     { uri: mirrors.mirror, suite: `${recipe.release}-updates` },
@@ -18,7 +25,7 @@ export async function recordRepositories(recipe: Recipe, mirrors: DebianMirrors,
   return Promise.all(
     suites.map(async ({ uri, suite }) => {
       const address = `${uri}/dists/${suite}/InRelease`;
-      const bytes = await download(address, signal);
+      const bytes = await download(address, join(workDir, `${suite}.InRelease`), signal);
       const date = /^Date:\s*(.+)$/m.exec(bytes.toString("utf8"))?.[1]?.trim();
       if (!date) throw new BuilderError(`${address} has no Date field; it is no Debian repository`);
       const releaseSha256 = createHash("sha256").update(bytes).digest("hex");
@@ -27,18 +34,16 @@ export async function recordRepositories(recipe: Recipe, mirrors: DebianMirrors,
   );
 }
 
-async function download(address: string, signal: AbortSignal): Promise<Buffer> {
-  let reason = "";
-  for (let attempt = 1; attempt <= 3; attempt += 1) {
-    try {
-      const response = await fetch(address, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
-      if (response.ok) return Buffer.from(await response.arrayBuffer());
-      reason = `status ${response.status}`;
-      if (response.status < 500) break;
-    } catch (error) {
-      signal.throwIfAborted();
-      reason = (error as Error).message;
-    }
+/** By the host's own apt, and so with its proxy, its certificates and its retries. */
+async function download(address: string, path: string, signal: AbortSignal): Promise<Buffer> {
+  const options = ["-o", "Acquire::Retries=3", "-o", "APT::Sandbox::User=root"];
+  try {
+    await runProcess({ command: APT_HELPER, args: [...options, "download-file", address, path], timeoutMs: TIMEOUT_MS, signal });
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof ProcessError && error.code === "aborted") throw error;
+    throw new BuilderError(`${address} could not be read (${messageOf(error)}); check that the mirror carries this suite`);
+  } finally {
+    await rm(path, { force: true });
   }
-  throw new BuilderError(`${address} could not be read (${reason}); check that the mirror carries this suite`);
 }

@@ -38,8 +38,8 @@ function errorsIn(json: string): string[] | null {
   }
 }
 
-/** An ext4 file system keeps a few per cent of its partition for inode tables and the journal. */
-const SMALLEST_SHARE = 7.5 / 8;
+/** An ext4 file system keeps up to 8 % of its partition for inode tables (one inode for 4 KiB) and the journal. */
+const SMALLEST_SHARE = 0.9;
 
 const rootGrown: Check = {
   id: "root-filesystem-grown",

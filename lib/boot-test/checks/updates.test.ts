@@ -2,30 +2,35 @@ import { describe, expect, it } from "vitest";
 import { exit, judgeWith, ok } from "../fixtures.ts";
 import { updateChecks } from "./updates.ts";
 
-const stanza = (suite: string, more = "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg", uri = "http://mirror.test/debian/") =>
-  `MetaKey: main/binary-amd64/Packages\nURI: ${uri}dists/${suite}/main/binary-amd64/Packages\nComponent: main\nRelease: ${suite}\nRepo-URI: ${uri}\n${more}\nTarget-Of: deb\n`;
-const ALL = ["bookworm", "bookworm-updates", "bookworm-security"].map((suite) => stanza(suite)).join("\n");
+const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+const KEY_FILES = ok(`${KEYRING}\n`);
+const SUITES = ["bookworm", "bookworm-updates", "bookworm-security"];
+const uris = (suites: string[]) => ok(suites.map((suite) => `'http://mirror.test/debian/dists/${suite}/InRelease' mirror.test_InRelease 0 \n`).join(""));
+const sources = (options = `[signed-by=${KEYRING}] `, uri = "http://mirror.test/debian") =>
+  ok(SUITES.map((suite) => `deb ${options}${uri} ${suite} main\n\n`).join(""));
 const RELEASE = ok("bookworm\n");
 const NOTHING_UNSIGNED = exit(1);
 
 describe("repositories-registered", () => {
   const judge = judgeWith(updateChecks, "repositories-registered");
   it("passes with three signed suites", () => {
-    expect(judge(ok(ALL), RELEASE, NOTHING_UNSIGNED, ok(""))).toMatchObject({ verdict: "passed" });
+    expect(judge(uris(SUITES), RELEASE, sources(), NOTHING_UNSIGNED, KEY_FILES)).toMatchObject({ verdict: "passed" });
   });
   it("passes without Signed-By where there is a trusted keyring", () => {
-    const text = ALL.replaceAll(/Signed-By:.*\n/g, "");
-    expect(judge(ok(text), RELEASE, NOTHING_UNSIGNED, ok("/etc/apt/trusted.gpg.d/debian-archive-bookworm-stable.asc\n")).verdict).toBe("passed");
-    expect(judge(ok(text), RELEASE, NOTHING_UNSIGNED, ok("")).reason).toContain("no Signed-By");
+    const trusted = ok("/etc/apt/trusted.gpg.d/debian-archive-bookworm-stable.asc\n");
+    expect(judge(uris(SUITES), RELEASE, sources(""), NOTHING_UNSIGNED, trusted).verdict).toBe("passed");
   });
   it.each([
-    ["no repository", ok(""), NOTHING_UNSIGNED, /no package repository/],
-    ["no security suite", ok(`${stanza("bookworm")}\n${stanza("bookworm-updates")}`), NOTHING_UNSIGNED, /Not registered: bookworm-security/],
-    ["unsigned sources", ok(ALL), ok("/etc/apt/sources.list:deb [trusted=yes] http://mirror.test/debian bookworm main\n"), /trusted=yes/],
-    ["settings that cannot be read", ok(ALL), exit(2, "grep: /etc/apt: Permission denied"), /could not be read/],
-    ["a mirror of the builder", ok(ALL.replaceAll("http://mirror.test/debian/", "http://127.0.0.1:8080/debian/")), NOTHING_UNSIGNED, /127\.0\.0\.1/],
-  ])("fails on %s", (_, targets, unsigned, reason) => {
-    expect(judge(targets, RELEASE, unsigned, ok(""))).toMatchObject({ verdict: "failed", reason: expect.stringMatching(reason) });
+    ["no repository", ok(""), sources(), NOTHING_UNSIGNED, KEY_FILES, /no package repository/],
+    ["a broken source", exit(100, "E: Malformed entry 1 in list file\n"), sources(), NOTHING_UNSIGNED, KEY_FILES, /Malformed entry/],
+    ["no security suite", uris(SUITES.slice(0, 2)), sources(), NOTHING_UNSIGNED, KEY_FILES, /Not registered: bookworm-security/],
+    ["unsigned sources", uris(SUITES), sources(), ok("/etc/apt/x.list:deb [trusted=yes] http://mirror.test/ a main\n"), KEY_FILES, /trusted=yes/],
+    ["settings that cannot be read", uris(SUITES), sources(), exit(2, "grep: /etc/apt: Permission denied"), KEY_FILES, /could not be read/],
+    ["a mirror of the builder", uris(SUITES), sources("", "http://127.0.0.1:8080/debian"), NOTHING_UNSIGNED, KEY_FILES, /127\.0\.0\.1/],
+    ["no key at all", uris(SUITES), sources(""), NOTHING_UNSIGNED, KEY_FILES, /no trusted keyring/],
+    ["a keyring that is not there", uris(SUITES), sources(), NOTHING_UNSIGNED, ok("/usr/share/keyrings/other.gpg\n"), /which is not there/],
+  ])("fails on %s", (_, listed, registered, unsigned, keys, reason) => {
+    expect(judge(listed, RELEASE, registered, unsigned, keys)).toMatchObject({ verdict: "failed", reason: expect.stringMatching(reason) });
   });
 });
 

@@ -1,16 +1,7 @@
 import { commandFailed, failed, linesOf, outcomeOf, passed } from "../check.ts";
-import type { Check } from "../check.ts";
-
-type Target = { uri: string; suite: string; signedBy: string };
-
-/** Stanzas of `apt-get indextargets`, in the form of deb822(5). */
-export function parseTargets(text: string): Target[] {
-  return text.split(/\n\s*\n/).flatMap((stanza) => {
-    const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.*)$`, "mi").exec(stanza)?.[1]?.trim() ?? "";
-    const target = { uri: field("Repo-URI"), suite: field("Release"), signedBy: field("Signed-By") };
-    return target.uri === "" && target.suite === "" ? [] : [target];
-  });
-}
+import type { Check, Outcome } from "../check.ts";
+import { parseAptSources, suitesToUpdate } from "../apt-sources.ts";
+import type { AptSource } from "../apt-sources.ts";
 
 const repositories: Check = {
   id: "repositories-registered",
@@ -18,38 +9,51 @@ const repositories: Check = {
   category: "updates",
   mandatory: true,
   steps: () => [
-    // Answers from the configuration alone: the package lists need not be there, nor a network.
-    { on: "guest", command: "apt-get indextargets 'Identifier: Packages'" },
+    // What apt would fetch, by its configuration alone: neither package lists nor a network need to be there.
+    { on: "guest", command: "sudo -n apt-get --print-uris update" },
     { on: "guest", command: ". /etc/os-release && echo \"$VERSION_CODENAME\"" },
+    // `sed -s` with `$G` sets files apart: a stanza ends with its file.
+    { on: "guest", command: "sudo -n find /etc/apt/sources.list /etc/apt/sources.list.d -type f \\( -name '*.list' -o -name '*.sources' \\) -size +0 -exec sed -s '$G' {} +" },
     {
       on: "guest",
-      command: "sudo -n grep -riE '^[^#]*(trusted|allow-insecure|allow-weak)[ =:]+(yes|true|1)|AllowUnauthenticated' /etc/apt",
+      command: "sudo -n grep -riE '^[^#]*((trusted|allow-insecure|allow-weak)[ =:]+(yes|true|1)|AllowUnauthenticated|AllowInsecureRepositories)' /etc/apt",
     },
-    { on: "guest", command: "find /etc/apt/trusted.gpg /etc/apt/trusted.gpg.d -type f -size +0 2>/dev/null; true" },
+    { on: "guest", command: "find -L /usr/share/keyrings /etc/apt/keyrings /etc/apt/trusted.gpg /etc/apt/trusted.gpg.d -type f -size +0 2>/dev/null; true" },
   ],
   judge: (outcomes) => {
-    const [listed, release, unsigned, keyrings] = [0, 1, 2, 3].map((step) => outcomeOf(outcomes, step));
-    const targets = parseTargets(listed?.stdout ?? "");
-    if (listed?.exitCode !== 0 || targets.length === 0) return failed("apt knows no package repository.");
-    const codename = release?.stdout.trim() ?? "";
-    if (codename === "") return commandFailed("The release's code name", outcomeOf(outcomes, 1));
+    const [uris, release, sourceText, unsigned, keyFiles] = [0, 1, 2, 3, 4].map((step) => outcomeOf(outcomes, step)) as Five;
+    if (uris.exitCode !== 0) return commandFailed("apt's list of repositories", uris);
+    const suites = suitesToUpdate(uris.stdout);
+    if (suites.length === 0) return failed("apt knows no package repository.");
+    const codename = release.stdout.trim();
+    if (codename === "") return commandFailed("The release's code name", release);
     const wanted = [codename, `${codename}-updates`, `${codename}-security`];
-    const missing = wanted.filter((suite) => !targets.some((target) => target.suite === suite));
+    const missing = wanted.filter((suite) => !suites.includes(suite));
     if (missing.length > 0) return failed(`Not registered: ${missing.join(", ")}.`);
-    const local = targets.find(({ uri }) => /^(file|copy|cdrom):|\/\/(localhost|127\.|10\.0\.2\.)/.test(uri));
+    const sources = parseAptSources(sourceText.stdout);
+    if (sources.length === 0) return commandFailed("The package sources", sourceText);
+    const local = sources.find(({ uri }) => /^(file|copy|cdrom):|\/\/(localhost|127\.|10\.0\.2\.)/.test(uri));
     if (local) return failed(`${local.suite} points at ${local.uri}, which customers do not have.`);
     // Exit code 1 of grep means that it found nothing, which is what is wanted.
-    if (unsigned?.exitCode !== 1) {
-      const detail = linesOf(unsigned?.stdout ?? "").join("; ") || "the apt settings could not be read";
-      return failed(`Signatures of repositories are not enforced: ${detail}`);
+    if (unsigned.exitCode !== 1) {
+      return failed(`Signatures are not enforced: ${linesOf(unsigned.stdout).join("; ") || "the apt settings could not be read"}`);
     }
-    const unkeyed = targets.filter(({ signedBy }) => signedBy === "");
-    if (unkeyed.length > 0 && linesOf(keyrings?.stdout ?? "").length === 0) {
-      return failed(`${unkeyed[0]?.suite} has no Signed-By, and there is no trusted keyring.`);
-    }
+    const unkeyed = sources.map((source) => keyFault(source, linesOf(keyFiles.stdout))).find((fault) => fault !== null);
+    if (unkeyed) return failed(unkeyed);
     return passed(`${wanted.join(", ")} are registered, each with a key to check its signature.`);
   },
 };
+
+type Five = [Outcome, Outcome, Outcome, Outcome, Outcome];
+
+function keyFault({ suite, signedBy }: AptSource, keyFiles: string[]): string | null {
+  if (signedBy === "") {
+    const trusted = keyFiles.some((path) => path.startsWith("/etc/apt/trusted.gpg"));
+    return trusted ? null : `${suite} has no Signed-By, and there is no trusted keyring.`;
+  }
+  if (!signedBy.startsWith("/") || keyFiles.includes(signedBy)) return null;
+  return `${suite} is signed by ${signedBy}, which is not there.`;
+}
 
 const packageDatabase: Check = {
   id: "package-database-consistent",
