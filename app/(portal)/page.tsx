@@ -6,7 +6,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { countImages, listMostUsed, listPromotions } from "#lib/catalog/data.ts";
-import { readActiveKey } from "#lib/catalog/keys/data.ts";
+import { readActiveKey } from "#lib/keys/data.ts";
 
 export default async function HomePage() {
   const [images, promotions, signingKey, count] = await Promise.all([listMostUsed(), listPromotions(), readActiveKey(), countImages()]);

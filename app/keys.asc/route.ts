@@ -1,4 +1,4 @@
-import { readArmoredKeys } from "#lib/catalog/keys/data.ts";
+import { readArmoredKeys } from "#lib/keys/data.ts";
 import { armoredKeyResponse } from "./response.ts";
 
 export const dynamic = "force-dynamic";

@@ -13,7 +13,8 @@ export function wordsAtLoginPrompt(consoleText: string): string[] {
   const words = new Set<string>();
   for (const [at, line] of lines.entries()) {
     if (!PROMPT.test(line)) continue;
-    for (const near of lines.slice(Math.max(0, at - LINES_ABOVE_PROMPT), at + 1)) {
+    // Nearest line first: comparing a word with a password hash is slow by design.
+    for (const near of lines.slice(Math.max(0, at - LINES_ABOVE_PROMPT), at + 1).toReversed()) {
       // Boot messages may land between the hint and the prompt; they are not the hint.
       if (/^\s*\[[ \d.]+\]|cloud-init\[\d+\]/.test(near)) continue;
       for (const word of near.trim().split(/\s+/)) for (const form of forms(word)) words.add(form);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { countImages, listCatalog, listMostUsed, listPromotions, readImage } from "./data.ts";
-import { listKeys, readActiveKey, readArmoredKey, readArmoredKeys } from "./keys/data.ts";
+import { listKeys, readActiveKey, readArmoredKey, readArmoredKeys } from "#lib/keys/data.ts";
 import { publishBuild, seedCatalog, seedKey, type SeededCatalog } from "./fixture.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,5 @@
 import { ensureFirstAdmin } from "#lib/auth/mutations.ts";
-import { db } from "#lib/db.ts";
-import { loadDefaultCatalog } from "#lib/default-catalog/load.ts";
+import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { publishActiveKey } from "#lib/keys/mutations.ts";
 import { describePublicKey } from "#lib/signing/keys.ts";
 
@@ -8,7 +7,7 @@ export type Contents = { summary: string; firstAdmin: { name: string; password: 
 
 /** Fills the database with what the portal needs before its first page: catalog, signing key, first admin. */
 export async function prepareContents(armoredPublicKey: string): Promise<Contents> {
-  const catalog = await loadDefaultCatalog(db);
+  const catalog = await loadDefaultCatalog();
   await publishActiveKey(await describePublicKey(armoredPublicKey));
   const firstAdmin = await ensureFirstAdmin();
   const changed = catalog.created + catalog.updated;

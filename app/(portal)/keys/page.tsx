@@ -3,7 +3,7 @@ import { KeyList } from "#components/keys/key-list.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { listKeys } from "#lib/catalog/keys/data.ts";
+import { listKeys } from "#lib/keys/data.ts";
 import { readEnv } from "#lib/env.ts";
 
 export const metadata: Metadata = { title: "Signing keys" };

@@ -1,4 +1,4 @@
-import { readArmoredKey } from "#lib/catalog/keys/data.ts";
+import { readArmoredKey } from "#lib/keys/data.ts";
 import { armoredKeyResponse } from "../../keys.asc/response.ts";
 
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { KeyState, PublishedKey } from "../schema.ts";
+import type { KeyState, PublishedKey } from "#lib/catalog/schema.ts";
 
 const keySelect = { fingerprint: true, algorithm: true, userId: true, state: true, validFrom: true, validUntil: true, revokedAt: true, note: true } as const satisfies Prisma.SigningKeySelect;
 
