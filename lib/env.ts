@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 
 const path = (fallback: string) =>
-  z.string().min(1).default(fallback).transform((value) => resolve(value));
+  z.string().min(1).default(fallback).transform((value) => resolve(/* turbopackIgnore: true */ value));
 
 const emptyAsUnset = (input: unknown) => (input === "" ? undefined : input);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyAsUnset, schema.optional());

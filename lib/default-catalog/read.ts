@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import { messageOf } from "#lib/errors.ts";
 import { capabilitiesFileSchema, flavorsFileSchema, imagesFileSchema, type DefaultCatalog } from "./schema.ts";
 

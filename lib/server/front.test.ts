@@ -9,15 +9,16 @@ afterEach(() => front.close());
 
 describe("everything that is no download goes to the next handler", () => {
   let seen: { url: string | undefined; headers: IncomingHttpHeaders };
-  beforeEach(() =>
-    start({
+  beforeEach(() => {
+    seen = { url: undefined, headers: {} };
+    return start({
       nextHandler: (request, response) => {
         seen = { url: request.url, headers: { ...request.headers } };
         if (request.url === "/fails") throw new Error("secret reason");
         response.end("page");
       },
-    }),
-  );
+    });
+  });
 
   test("with a nonce that is the same in request and response and new every time", async () => {
     const first = await curl(`${front.url}/images?a=b`);
@@ -47,6 +48,11 @@ describe("everything that is no download goes to the next handler", () => {
     const { headers } = await curl(front.url + path);
     expect(headers["content-security-policy"]).toContain("default-src 'self'");
     expect(headers["content-security-policy"]).not.toContain("nonce");
+  });
+
+  test.each(["/images/%E0%A4%A", "/images/a%00b", "/%"])("%s is refused before any page sees it", async (path) => {
+    const { status } = await curl(front.url + path);
+    expect([status, seen.url]).toEqual([400, undefined]);
   });
 
   test("a failure is an answer without its reason, which is logged", async () => {

@@ -32,6 +32,7 @@ export function createFront({ nextHandler, publicUrl, downloadsMode, readiness, 
     if (isDownloadPath(path)) return answerDownload(request, response, path, query, context);
     if (path === "/healthz") return answerPlain(response, { status: 200, body: "ok\n" });
     if (path === "/readyz") return answerReadiness(response, readiness, context.log);
+    if (!isDecodable(path)) return answerPlain(response, { status: 400, body: "This address holds a broken percent-encoding. Follow a link or start at /.\n" });
     setContentPolicy(request, response, path);
     return nextHandler(request, response);
   };
@@ -55,6 +56,14 @@ export function createFront({ nextHandler, publicUrl, downloadsMode, readiness, 
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   return server;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes("\0");
+  } catch {
+    return false;
+  }
 }
 
 // A request target may be absolute (RFC 9112 §3.2.2); everything behind the front expects path and query.
