@@ -96,6 +96,8 @@ async function runBuilder(request: BuildRequest, mode: BuilderMode, commandLine:
         DIB_IMAGE_CACHE: join(workDir, "cache"),
         DIB_DEBIAN_USE_DEBOOTSTRAP_CACHE: "1",
         DIB_DEBOOTSTRAP_CACHE: "1",
+        // The build log has times of its own.
+        DIB_NO_TIMESTAMP: "1",
       } as unknown as NodeJS.ProcessEnv,
       timeoutMs: request.timeoutMs,
       signal: request.signal,

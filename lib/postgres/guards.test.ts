@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { systemActor } from "#lib/auth/actor.ts";
+import { promote } from "#lib/channels/mutations.ts";
+import { insertImage, insertPublishableBuild, insertPublishedBuild, insertRevocation } from "#lib/channels/testing.ts";
+import { db } from "#lib/db.ts";
+import { startTestDatabase, type TestDatabase } from "./testing.ts";
+
+// One attempt for each promise that the database keeps by itself. `:name` stands for an id made below. Every constraint
+// and every trigger of ours must be here: the last test compares this list with the database's own.
+
+const image = (set: string) => `update images set ${set} where id = :image`;
+const build = (set: string, id = ":queued") => `update builds set ${set} where id = ${id}`;
+const artifact = (set: string) => `update artifacts set ${set} where build_id = :publishable and kind = 'qcow2'`;
+const key = (set: string) => `update signing_keys set ${set}`;
+const hex = (length: number) => `repeat('a', ${length})`;
+
+const attempts: Record<string, string> = {
+  images_name_shape: image("name = 'Standard_ä'"),
+  images_name_has_category: image("name = 'Beta_Debian'"),
+  images_name_not_a_channel: image("name = 'Standard_Debian_latest'"),
+  images_sizes: image("min_disk_gib = 0"),
+  images_capabilities_mask: image("capabilities = -1"),
+  images_policy_days: image("retention_days = 0"),
+  images_not_own_replacement: image("replacement_id = id"),
+  recipes_hash_shape: "insert into recipes (image_id, builder, hash, inputs) values (:image, 'kiwi', 'ABC', '{}')",
+  builds_version_shape: "insert into builds (image_id, version, trigger) values (:image, '2026-1', 'manual')",
+  builds_attempt: build("attempt = -1"),
+  builds_begin_queued: "insert into builds (image_id, version, trigger, status, worker_id) values (:image, '20990101-1', 'manual', 'building', :worker)",
+  builds_failure_is_explained: build("status = 'failed', finished_at = now()"),
+  builds_published_is_dated: build("published_at = now()"),
+  builds_finished_is_dated: build("status = 'cancelled'"),
+  builds_running_has_worker: build("status = 'building'"),
+  builds_published_is_tested: `update test_runs set verdict = 'failed' where build_id = :publishable; ${build("status = 'published', published_at = now(), finished_at = now()", ":publishable")}`,
+  builds_published_is_signed: `delete from artifacts where build_id = :publishable and kind = 'signature'; ${build("status = 'published', published_at = now(), finished_at = now()", ":publishable")}`,
+  builds_expiry_needs_publication: build("expires_at = now()"),
+  builds_identity_is_fixed: build("version = '20990101-2'"),
+  builds_transition_allowed: build("status = 'testing', worker_id = :worker"),
+  builds_held_does_not_expire: `${build("held = true", ":spare")}; ${build("expired_at = now()", ":spare")}`,
+  builds_in_channel_does_not_expire: build("expired_at = now()", ":latest"),
+  builds_expired_stays_expired: `${build("expired_at = now()", ":spare")}; ${build("expired_at = null", ":spare")}`,
+  builds_published_stays: "delete from builds where id = :spare",
+  published_evidence_is_fixed: "update artifacts set sha256 = sha256 where build_id = :spare",
+  artifacts_size: artifact("size_bytes = -1"),
+  artifacts_sha256_shape: artifact(`sha256 = ${hex(63)}`),
+  artifacts_sha512_shape: artifact(`sha512 = ${hex(64)}`),
+  artifacts_file_name_shape: artifact("file_name = '../etc/passwd'"),
+  artifacts_storage_key_shape: artifact("storage_key = 'builds/../x'"),
+  artifacts_signature_is_verified: "update artifacts set gpg_verified_at = null where build_id = :publishable and kind = 'signature'",
+  signing_keys_fingerprint_shape: "insert into signing_keys (fingerprint, algorithm, user_id, state, valid_from) values ('C4C85D49', 'RSA', 'short id', 'historic', now())",
+  signing_keys_one_active: `insert into signing_keys (fingerprint, algorithm, user_id, state, armored_public_key, valid_from) values (upper(${hex(40)}) || '', 'x', 'x', 'retired', 'x', now()) on conflict do nothing; insert into signing_keys (fingerprint, algorithm, user_id, state, armored_public_key, valid_from) values (repeat('B', 40), 'x', 'x', 'active', 'x', now())`,
+  signing_keys_validity: key("valid_until = valid_from"),
+  signing_keys_usable_is_public: key("armored_public_key = null"),
+  signing_keys_never_private: key("armored_public_key = '-----BEGIN PGP PRIVATE KEY BLOCK-----'"),
+  signing_keys_revoked_is_dated: key("state = 'revoked'"),
+  capabilities_bit_range: "insert into capabilities (bit, key, title, description, glance_property, glance_value) values (31, 'x', '', '', 'x', 'x')",
+  capabilities_never_renumbered: "update capabilities set bit = 5 where bit = 0",
+  coexistence_rules_two_bits: "insert into coexistence_rules values (0, 0, '')",
+  flavor_families_values: "insert into flavor_families (name, title, hypervisor, architecture, demands, live_migration, description) values ('x', '', 'kvm', 'x86_64', -1, true, '')",
+  flavors_values: "insert into flavors (family_id, name, vcpus, ram_mib) values (gen_random_uuid(), 'x', 0, 1)",
+  known_issues_resolved_is_dated: "insert into known_issues (slug, title, body, severity, state, opened_on) values ('x', '', '', 'low', 'resolved', now())",
+  known_issue_scopes_one_target: "insert into known_issue_scopes (issue_id) values (gen_random_uuid())",
+  promotions_values: "insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_name) values (:image, 2, 'promotion', :latest, :latest, 'system', '')",
+  promotions_follow: "insert into promotions (image_id, sequence, kind, build_id, actor_kind, actor_name) values (:image, 7, 'promotion', :spare, 'system', '')",
+  promotions_assign_latest: "insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_name) values (:image, 2, 'promotion', :spare, :latest, 'system', '')",
+  promotions_kept: "delete from promotions",
+  channels_build_is_published: "update channels set build_id = :publishable",
+  channels_build_is_not_expired: `${build("expired_at = now()", ":spare")}; update channels set build_id = :spare`,
+  channels_build_is_not_revoked: "update channels set build_id = :revoked",
+  channels_promotion_fits: "update channels set promotion_id = gen_random_uuid()",
+  channels_pkey: "insert into channels (image_id, name, build_id, promotion_id) select image_id, name, :spare, promotion_id from channels",
+  channels_build_id_key: "insert into channels (image_id, name, build_id, promotion_id) select image_id, 'prev', build_id, promotion_id from channels",
+  revocations_build_is_published: "insert into revocations (build_id, reason, explanation, severity, actor_kind, actor_name) values (:publishable, 'defect', 'x', 'low', 'system', '')",
+  revocations_explained: "insert into revocations (build_id, reason, explanation, severity, actor_kind, actor_name) values (:spare, 'defect', ' ', 'low', 'system', '')",
+  revocations_not_own_replacement: "insert into revocations (build_id, reason, explanation, severity, actor_kind, actor_name, replacement_build_id) values (:spare, 'defect', 'x', 'low', 'system', '', :spare)",
+  revocations_replacement_is_usable: "insert into revocations (build_id, reason, explanation, severity, actor_kind, actor_name, replacement_build_id) values (:spare, 'defect', 'x', 'low', 'system', '', :revoked)",
+  revocations_kept: "delete from revocations",
+  users_name_shape: "insert into users (name, display_name, password_hash) values ('Two Words', '', '$argon2id$')",
+  users_can_log_in: "insert into users (name, display_name) values ('nobody', '')",
+  users_password_is_hashed: "insert into users (name, display_name, password_hash) values ('plain', '', 'secret')",
+  users_failed_attempts: "insert into users (name, display_name, password_hash, failed_attempts) values ('minus', '', '$argon2id$', -1)",
+  sessions_expiry: "insert into sessions (user_id, expires_at) values (gen_random_uuid(), now() - interval '1 day')",
+  api_tokens_hash_shape: "insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', 'plain', now() + interval '1 day')",
+  api_tokens_expiry: `insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', ${hex(64)}, now() - interval '1 day')`,
+  download_counts_count: "insert into download_counts (artifact_id, day, count) values (gen_random_uuid(), now(), -1)",
+  audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
+  glance_registrations_one_visible_name:
+    "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
+};
+
+let database: TestDatabase;
+let client: pg.Client;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  ids["image"] = await insertImage(db, "Standard_Guarded");
+  ids["latest"] = await insertPublishedBuild(db, ids["image"], "20260101-1", new Date("2026-01-01"));
+  await promote(systemActor("test"), { imageName: "Standard_Guarded", version: "20260101-1" });
+  ids["spare"] = await insertPublishedBuild(db, ids["image"], "20260102-1", new Date("2026-01-02"));
+  ids["revoked"] = await insertPublishedBuild(db, ids["image"], "20260103-1", new Date("2026-01-03"));
+  await insertRevocation(db, ids["revoked"]);
+  ids["publishable"] = await insertPublishableBuild(db, ids["image"], "20260104-1");
+  ids["queued"] = (await db.build.create({ data: { imageId: ids["image"], version: "20260105-1", trigger: "manual" } })).id;
+  ids["worker"] = (await db.worker.findFirstOrThrow()).id;
+  await db.capability.create({ data: { bit: 0, key: "xen", title: "", description: "", glanceProperty: "x", glanceValue: "y" } });
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await db.$disconnect();
+  await database.stop();
+});
+
+test.each(Object.entries(attempts))("%s", async (constraint, statements) => {
+  await client.query("begin");
+  const text = statements.replaceAll(/:([a-z]+)/g, (_all, name: string) => `'${ids[name]}'`);
+  const refusal = await client
+    .query(`${text}; commit`)
+    .then(() => null)
+    .catch((error: pg.DatabaseError) => error);
+  await client.query("rollback");
+  expect(refusal?.constraint ?? refusal?.message ?? "accepted").toBe(constraint);
+});
+
+test("no promise of the database is missing here", async () => {
+  const { rows: checks } = await client.query<{ name: string }>("select conname as name from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace");
+  const { rows: functions } = await client.query<{ source: string }>("select prosrc as source from pg_proc where pronamespace = 'public'::regnamespace");
+  const raised = functions.flatMap(({ source }) => [...source.matchAll(/CONSTRAINT = '([a-z_]+)'/g)].map(([, name]) => name ?? ""));
+  const promised = new Set([...checks.map(({ name }) => name), ...raised]);
+  expect([...promised].filter((name) => !(name in attempts))).toEqual([]);
+});
