@@ -5,7 +5,8 @@ import { nodeFlags, ownNode, root } from "../../bin/prepare.mjs";
 
 export type PartName = "signer" | "web" | "worker";
 
-const entries: Record<PartName, string> = { signer: "lib/signing/main.ts", web: "lib/server/main.ts", worker: "lib/worker/main.ts" };
+/** The program of each part. */
+export const entries: Record<PartName, string> = { signer: "lib/signing/main.ts", web: "lib/server/main.ts", worker: "lib/worker/main.ts" };
 
 // Who needs a secret gets it, nobody else: only the signing process learns where the private key is.
 const withheld: Record<PartName, string[]> = {

@@ -87,7 +87,7 @@ async function bringUp(env: Env, terminal: StartConsole, undo: (() => Promise<vo
   terminal.say(`  Data       ${env.DATA_DIR}   logs in ${logFolder}`);
   terminal.say("  Ctrl-C ends everything.");
   terminal.say("");
-  await followFirstBuild(env, terminal, missing.length > 0);
+  await followFirstBuild(env, terminal);
   await sleep(2 ** 31 - 1);
 }
 

@@ -2,11 +2,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { nodeFlags, ownNode, root } from "../../bin/prepare.mjs";
 import { buildPortal, generateClient } from "./built.ts";
-import { environmentOf, type PartName } from "./children.ts";
+import { entries, environmentOf, type PartName } from "./children.ts";
 import { loadSettings } from "./settings.ts";
 
 // `npm run web`, `npm run worker`, `npm run signer`: one part alone in the foreground, against DATABASE_URL.
-const entries: Record<PartName, string> = { web: "lib/server/main.ts", worker: "lib/worker/main.ts", signer: "lib/signing/main.ts" };
 const name = process.argv[2] as PartName;
 if (!Object.hasOwn(entries, name)) {
   console.error(`"${name}" is no part: name web, worker or signer.`);
