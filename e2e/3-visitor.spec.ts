@@ -49,7 +49,7 @@ test.describe("a visitor", () => {
     const { version } = await newestBuild();
     await page.goto(`${factory().url}/images/${imageName}/${version}`);
     const main = page.getByRole("main");
-    await expect(main).toContainText("Only sshd listens");
+    await expect(main).toContainText("sshd is the only service that the network reaches");
     await expect(main).toContainText("cloud-init");
     const sums = await (await fetch(`${factory().url}/download/${imageName}/${version}/SHA256SUMS`)).text();
     const hash = sums.split("\n").find((line) => line.endsWith(".qcow2"))?.split(" ")[0] ?? "";

@@ -23,7 +23,7 @@ test.describe.serial("the admin of a fresh factory", () => {
     await page.getByLabel("New password", { exact: true }).fill(ownPassword);
     await page.getByLabel("New password once more").fill(ownPassword);
     await page.getByRole("button", { name: "Change the password" }).click();
-    await page.goto(`${factory().url}/admin`);
+    await expect(page).toHaveURL(/\/admin$/);
     await expect(page.getByRole("heading", { name: "Nothing needs you" })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
@@ -33,9 +33,11 @@ test.describe.serial("the admin of a fresh factory", () => {
     test.setTimeout(180_000);
     const first = await newestBuild();
     await signIn(page, ownPassword);
-    await page.getByLabel("Image").selectOption(imageName);
+    await expect(page).toHaveURL(/\/admin$/);
+    await page.getByRole("combobox", { name: "Image" }).selectOption(imageName);
     await page.getByLabel("Note (optional)").fill("to be cancelled");
     await page.getByRole("button", { name: "Queue a build" }).click();
+    await expect(page.getByText("Queued. It stands above")).toBeVisible();
     await expect.poll(async () => (await newestBuild()).status, { timeout: 60_000 }).toBe("building");
     const second = await newestBuild();
     expect(second.version).not.toBe(first.version);
