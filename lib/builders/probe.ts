@@ -12,7 +12,7 @@ const REQUIRED_PROGRAMS: Record<string, string> = {
   kpartx: "kpartx",
   dmsetup: "dmsetup",
   sgdisk: "gdisk",
-  partx: "util-linux-extra",
+  partx: "util-linux",
   losetup: "mount",
   "mkfs.ext4": "e2fsprogs",
   "qemu-img": "qemu-utils",

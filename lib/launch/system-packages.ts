@@ -9,6 +9,7 @@ export const buildPackages: SystemPackage[] = [
   { name: "python3-diskimage-builder", file: "/usr/bin/disk-image-create" },
   { name: "debootstrap", file: "/usr/sbin/debootstrap" },
   { name: "kpartx", file: "/usr/sbin/kpartx" },
+  { name: "dmsetup", file: "/usr/sbin/dmsetup" },
   { name: "sudo", file: "/usr/bin/sudo" },
   { name: "qemu-utils", file: "/usr/bin/qemu-img" },
   { name: "qemu-system-x86", file: "/usr/bin/qemu-system-x86_64" },

@@ -69,7 +69,11 @@ if (!hasPackages) say(`Missing system packages: ${installCommand(missing)}`);
 
 await check("Database client", generateClient);
 await check("Linter, with the directions of imports", () => runProcess({ command: bin("oxlint"), args: [], cwd: root, timeoutMs: 2 * minute, onLine: say }));
-await check("Types", () => runProcess({ command: bin("tsc"), args: ["--noEmit"], cwd: root, timeoutMs: 5 * minute, onLine: say }));
+await check("Types", async () => {
+  // The types of routes are made from the folders of app/.
+  await runProcess({ command: bin("next"), args: ["typegen"], cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" }, timeoutMs: 5 * minute });
+  await runProcess({ command: bin("tsc"), args: ["--noEmit"], cwd: root, timeoutMs: 5 * minute, onLine: say });
+});
 const pagesAreBuilt = await check("Pages", () => buildPortal(() => undefined));
 
 type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number };

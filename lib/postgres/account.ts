@@ -48,7 +48,8 @@ export function serverAccount(paths: string[]): ServerAccount {
 function searchCapability(): string[] {
   const bounding = BigInt(`0x${/^CapBnd:\s*([0-9a-f]+)/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? "0"}`);
   const name = (bounding >> 2n) & 1n ? "dac_read_search" : "dac_override";
-  return ["--inh-caps", `+${name}`, "--ambient-caps", `+${name}`];
+  // Without this bit access(2), with which the server looks for its own programs, would not count the capability.
+  return ["--securebits", "+no_setuid_fixup", "--inh-caps", `+${name}`, "--ambient-caps", `+${name}`];
 }
 
 /** Throws when setpriv is missing, which every Debian has (util-linux is essential). */
