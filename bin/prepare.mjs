@@ -44,12 +44,13 @@ export function continueIn(entry, args) {
   const node = ownNode();
   const child = spawn(node, [...nodeFlags, join(root, entry), ...args], {
     cwd: root,
-    stdio: "inherit",
+    // A group of its own, so that Ctrl-C reaches it once, from here. When this process is killed the channel closes, and
+    // the other one ends itself.
+    detached: true,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: { ...process.env, PATH: `${dirname(node)}:${join(root, "node_modules", ".bin")}:${process.env.PATH}` },
   });
-  // The terminal sends Ctrl-C to the child as well; this process only waits for it.
-  process.on("SIGINT", () => undefined);
-  for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name));
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name === "SIGHUP" ? "SIGTERM" : name));
   child.on("error", (error) => refuse(`${node} cannot be run: ${error.message}`));
   child.on("exit", (code, name) => process.exit(code ?? (name === "SIGINT" ? 130 : 1)));
 }

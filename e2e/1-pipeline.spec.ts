@@ -85,7 +85,7 @@ test.describe.serial("a worker that is killed in each stage", () => {
     const takeovers = await query<{ message: string }>("select message from build_events where build_id = $1 and kind = 'takeover' order by id", [build.id]);
     expect(takeovers.map(({ message }) => /stage "(\w+)"/.exec(message)?.[1])).toEqual([...stages]);
     const results = await query<{ check_id: string; verdict: string }>(
-      "select check_id, verdict from test_results join test_runs on test_runs.id = run_id where build_id = $1 and mandatory",
+      "select check_id, test_results.verdict from test_results join test_runs on test_runs.id = run_id where build_id = $1 and mandatory",
       [build.id],
     );
     expect(results.length).toBeGreaterThanOrEqual(12);

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +42,7 @@ test("a wrong value is named with file, place and value, and nothing is written"
   await cp(join(import.meta.dirname, "../../prisma/catalog"), folder, { recursive: true });
   writeFileSync(join(folder, "flavors.yaml"), "families:\n  - { name: x1, title: X, hypervisor: vmware, demands: [] }\n");
   await expect(readDefaultCatalog(folder)).rejects.toThrow(/flavors\.yaml does not fit:\n {2}families\.0\.hypervisor: "vmware"/);
+  rmSync(folder, { recursive: true });
   const catalog = await readDefaultCatalog();
   const broken = { ...catalog, families: [{ ...catalog.families[0]!, name: "z9", demands: ["no-such"] }] };
   await expect(loadDefaultCatalog(broken)).rejects.toThrow('flavors.yaml: z9.demands: "no-such" is no capability');

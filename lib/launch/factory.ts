@@ -11,7 +11,7 @@ import { prepareContents } from "./contents.ts";
 import { readOrMakeSecrets } from "./secrets.ts";
 import { buildPackages, ensureSystemPackages, installCommand } from "./system-packages.ts";
 import { followFirstBuild } from "./first-build.ts";
-import { waitUntilReady } from "./ready.ts";
+import { requireFreePort, waitUntilReady } from "./ready.ts";
 
 /**
  * Brings up the whole factory, step by step, and keeps it up until it is asked to end: then worker, portal, signing process
@@ -40,6 +40,7 @@ export async function startFactory(env: Env, terminal: StartConsole): Promise<vo
 
 async function bringUp(env: Env, terminal: StartConsole, undo: (() => Promise<void>)[]): Promise<void> {
   const logFolder = join(env.DATA_DIR, "logs");
+  await requireFreePort(env.HOST, env.PORT);
   const missing = await terminal.step(
     "System packages",
     () => ensureSystemPackages(buildPackages, { mayInstall: env.INSTALL_PACKAGES === "auto", onLine: terminal.progress }),

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { nodeFlags, ownNode, root } from "../../bin/prepare.mjs";
+import { onEndRequested } from "#lib/lifecycle.ts";
 import { buildPortal, generateClient } from "./built.ts";
 import { entries, environmentOf, type PartName } from "./children.ts";
 import { loadSettings } from "./settings.ts";
@@ -19,7 +20,6 @@ if (name !== "signer" && !env.DATABASE_URL) {
 await generateClient();
 if (name === "web") await buildPortal((line) => console.log(line));
 const settings = { NEXTAUTH_URL: env.PUBLIC_URL, ...process.env, NODE_ENV: "production" as const };
-const child = spawn(ownNode(), [...nodeFlags, join(root, entries[name])], { cwd: root, env: environmentOf(name, settings), stdio: "inherit" });
-for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
-process.on("SIGINT", () => undefined);
+const child = spawn(ownNode(), [...nodeFlags, join(root, entries[name])], { cwd: root, env: environmentOf(name, settings), stdio: ["inherit", "inherit", "inherit", "ipc"] });
+onEndRequested(() => child.kill("SIGTERM"));
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "#lib/errors.ts";
 
@@ -12,4 +14,16 @@ export async function waitUntilReady<Answer>(ask: () => Promise<Answer>, timeout
       await sleep(100);
     }
   }
+}
+
+/** Throws, with what to do, when something else listens where the portal should: its answers would be taken for ours. */
+export async function requireFreePort(host: string, port: number): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, host), "listening");
+  } catch (error) {
+    throw new Error(`Port ${port} of ${host} cannot be used (${messageOf(error)}). End what listens there, or set PORT to another one.`, { cause: error });
+  }
+  probe.close();
+  await once(probe, "close");
 }

@@ -2,13 +2,15 @@ import { join } from "node:path";
 import { readFileSync, rmSync } from "node:fs";
 import { root } from "../../bin/prepare.mjs";
 import { messageOf } from "#lib/errors.ts";
-import { runProcess } from "#lib/process.ts";
+import { onEndRequested } from "#lib/lifecycle.ts";
+import { runProcess, type RunOptions } from "#lib/process.ts";
 import { buildPortal, generateClient } from "./built.ts";
 import { buildPackages, ensureSystemPackages, installCommand, testPackages } from "./system-packages.ts";
 
 // The entry of `npm test`: everything, one phase after the other, and at the end one plain line with the sum.
 const minute = 60_000;
 const reports = join(root, "test-results");
+const ending = new AbortController();
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -16,6 +18,10 @@ let skipped = 0;
 const say = (line: string) => console.log(line);
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 const isCi = process.env["CI"] === "true";
+
+// What is running ends with its whole group; the phases that are left fail at once.
+onEndRequested(() => ending.abort());
+const run = (options: RunOptions) => runProcess({ ...options, signal: ending.signal });
 
 /** One phase that passes or fails as a whole. */
 async function check(title: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -41,7 +47,7 @@ async function suite(title: string, command: string, args: string[], report: str
   say(`\n── ${title}`);
   rmSync(report, { force: true });
   let problem = "";
-  await runProcess({ command, args, cwd: root, env: { ...process.env, ...env }, timeoutMs, onLine: say }).catch((error: unknown) => {
+  await run({ command, args, cwd: root, env: { ...process.env, ...env }, timeoutMs, onLine: say }).catch((error: unknown) => {
     problem = messageOf(error).split("\n")[0] ?? "";
   });
   let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -68,11 +74,11 @@ const hasPackages = missing.length === 0;
 if (!hasPackages) say(`Missing system packages: ${installCommand(missing)}`);
 
 await check("Database client", generateClient);
-await check("Linter, with the directions of imports", () => runProcess({ command: bin("oxlint"), args: [], cwd: root, timeoutMs: 2 * minute, onLine: say }));
+await check("Linter, with the directions of imports", () => run({ command: bin("oxlint"), args: [], cwd: root, timeoutMs: 2 * minute, onLine: say }));
 await check("Types", async () => {
   // The types of routes are made from the folders of app/.
-  await runProcess({ command: bin("next"), args: ["typegen"], cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" }, timeoutMs: 5 * minute });
-  await runProcess({ command: bin("tsc"), args: ["--noEmit"], cwd: root, timeoutMs: 5 * minute, onLine: say });
+  await run({ command: bin("next"), args: ["typegen"], cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" }, timeoutMs: 5 * minute });
+  await run({ command: bin("tsc"), args: ["--noEmit"], cwd: root, timeoutMs: 5 * minute, onLine: say });
 });
 const pagesAreBuilt = await check("Pages", () => buildPortal(() => undefined));
 
