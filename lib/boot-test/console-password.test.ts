@@ -22,6 +22,7 @@ it("knows a prompt whose line a boot message continues", () => {
   const hint = "Console login (emergencies only): user linux, password abcd2345efgh6789\n\n";
   expect(wordsAtLoginPrompt(`${hint}boot-test login: [  183.898828] cloud-init[601]: running`)).toContain("abcd2345efgh6789");
   expect(wordsAtLoginPrompt(`${hint}boot-test login: <14>Nov 23 08:00:12 cloud-init: ###`)).toContain("abcd2345efgh6789");
+  expect(wordsAtLoginPrompt(`${hint}boot-test login: ci-info: +++++Authorized keys from /home/linux/.ssh/authorized_keys for user linux+++++`)).toContain("abcd2345efgh6789");
   expect(wordsAtLoginPrompt(`${hint}sshd: last login: yesterday`)).toEqual([]);
 });
 

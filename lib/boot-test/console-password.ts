@@ -1,7 +1,10 @@
 const LINES_ABOVE_PROMPT = 15;
 const SHORTEST_PASSWORD = 6;
-/** The prompt has no line feed of its own: what the kernel, cloud-init or syslog prints next stands on its line. */
-const PROMPT = /\blogin: *(?:$|\[ *\d+\.\d+\]|<\d+>)/;
+/**
+ * `HOST login:`, which getty(8) prints without a line feed: whatever the kernel, cloud-init or syslog prints next stands on
+ * the same line, and what they printed last may stand before it.
+ */
+const PROMPT = /^\S+ login:(?: |$)|\blogin: *(?:$|\[ *\d+\.\d+\]|<\d+>)/;
 
 /**
  * The words on the console that could be the password of the login hint: those on the lines directly above (and beside)
