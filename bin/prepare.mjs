@@ -51,6 +51,8 @@ export function continueIn(entry, args) {
     env: { ...process.env, PATH: `${dirname(node)}:${join(root, "node_modules", ".bin")}:${process.env.PATH}` },
   });
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => child.kill(name === "SIGHUP" ? "SIGTERM" : name));
+  // Started by a program that opened a channel, this one ends with it.
+  if (process.connected) process.once("disconnect", () => child.kill("SIGTERM"));
   child.on("error", (error) => refuse(`${node} cannot be run: ${error.message}`));
   child.on("exit", (code, name) => process.exit(code ?? (name === "SIGINT" ? 130 : 1)));
 }

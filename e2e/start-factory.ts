@@ -18,7 +18,7 @@ export default async function startFactory(): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, [join(root, "bin/start.mjs")], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, FIRST_BUILD: "Standard_Debian_12", LOG_LEVEL: "info", DATABASE_URL: "" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
   const output = collectOutput(child);
