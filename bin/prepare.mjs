@@ -1,13 +1,15 @@
 // Imports nothing from npm: this runs on the machine's own Node, before any package is there.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldestNode = 20;
-const stamp = join(root, "node_modules", ".installed-lock");
+const packages = join(root, "node_modules");
+const stamp = join(packages, ".installed-lock");
+const unfinished = "unfinished";
 
 /** Ends the process with a sentence that says what to do. */
 function refuse(sentence) {
@@ -21,13 +23,17 @@ export function installPackages() {
     refuse(`Node ${process.versions.node} is too old: install Node ${oldestNode} or newer and try again.`);
   }
   const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : null;
+  if (installed === lock) return;
+  // npm takes the packages of an interrupted installation for whole, although their install scripts never ran.
+  if (installed === unfinished) rmSync(packages, { recursive: true, force: true });
+  mkdirSync(packages, { recursive: true });
+  writeFileSync(stamp, unfinished);
   console.log("• Installing packages …");
   // `npm ci` would refuse a lock file without the packages for other systems, which not every registry carries for each
   // version; `install --no-save` takes the same locked versions and checks the same hashes.
   const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
-  if (status !== 0) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
-  mkdirSync(dirname(stamp), { recursive: true });
+  if (status !== 0 || !existsSync(ownNode())) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
   writeFileSync(stamp, lock);
 }
 
