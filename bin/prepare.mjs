@@ -25,16 +25,27 @@ export function installPackages() {
   const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
   const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : null;
   if (installed === lock) return;
-  // npm takes the packages of an interrupted installation for whole, although their install scripts never ran.
-  if (installed === unfinished) rmSync(packages, { recursive: true, force: true });
+  console.log("• Installing packages …");
+  // npm takes the packages of an interrupted installation for whole, although their install scripts never ran; and an
+  // interrupted npm may still be tidying up. So such a folder goes, and a failed installation gets a second try without it.
+  const isDone = (installed !== unfinished && runInstallation()) || (removePackages(), runInstallation());
+  if (!isDone) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
+  writeFileSync(stamp, lock);
+}
+
+function removePackages() {
+  rmSync(packages, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+}
+
+/** Whether npm has installed the locked packages whole. */
+function runInstallation() {
   mkdirSync(packages, { recursive: true });
   writeFileSync(stamp, unfinished);
-  console.log("• Installing packages …");
   // `npm ci` would refuse a lock file without the packages for other systems, which not every registry carries for each
   // version; `install --no-save` takes the same locked versions and checks the same hashes.
-  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
-  if (status !== 0 || !existsSync(ownNode())) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
-  writeFileSync(stamp, lock);
+  const flags = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { status } = spawnSync("npm", flags, { cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "development" } });
+  return status === 0 && existsSync(ownNode());
 }
 
 /** The Node that the packages carry: the same version everywhere. */
