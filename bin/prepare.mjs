@@ -33,8 +33,16 @@ export function installPackages() {
   writeFileSync(stamp, lock);
 }
 
+/** Removes the packages; where an npm that is still tidying up puts files back meanwhile, again after a second. */
 function removePackages() {
-  rmSync(packages, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
+  for (let tries = 1; ; tries++) {
+    try {
+      return rmSync(packages, { recursive: true, force: true });
+    } catch (error) {
+      if (tries === 30) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    }
+  }
 }
 
 /** Whether npm has installed the locked packages whole. */
