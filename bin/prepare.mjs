@@ -27,8 +27,12 @@ export function installPackages() {
   if (installed === lock) return;
   console.log("• Installing packages …");
   // npm takes the packages of an interrupted installation for whole, although their install scripts never ran; and an
-  // interrupted npm may still be tidying up. So such a folder goes, and a failed installation gets a second try without it.
-  const isDone = (installed !== unfinished && runInstallation()) || (removePackages(), runInstallation());
+  // interrupted npm may still be tidying up. So such a folder goes, and a failed installation is tried again without it.
+  let isDone = installed !== unfinished && runInstallation();
+  for (let tries = 0; !isDone && tries < 3; tries++) {
+    removePackages();
+    isDone = runInstallation();
+  }
   if (!isDone) refuse("The packages could not be installed: npm says why above. Mend that and start again.");
   writeFileSync(stamp, lock);
 }

@@ -53,7 +53,7 @@ export async function listCatalog(query = ""): Promise<CatalogRow[]> {
       select 1 from unnest(${searchWords(query)}::text[]) as word
       where position(word in lower(concat_ws(' ', i.name, i.summary, d.name, d.family, d.codename, i.architecture,
         case i.architecture when 'x86_64' then 'amd64' else 'arm64' end, i.firmware))) = 0)
-    order by i.state, i.name`;
+    order by i.state, (b.published_at is null), (i.recipe_name is null), i.name`;
   return found.map(toCatalogRow);
 }
 
@@ -67,7 +67,7 @@ export async function listMostUsed(limit = 6): Promise<CatalogRow[]> {
       where n.day > current_date - 30 group by built.image_id
     ) used on used.image_id = i.id
     where i.state = 'active'
-    order by coalesce(used.downloads, 0) desc, b.published_at desc nulls last, i.name limit ${limit}`;
+    order by coalesce(used.downloads, 0) desc, b.published_at desc nulls last, (i.recipe_name is null), i.name limit ${limit}`;
   return found.map(toCatalogRow);
 }
 

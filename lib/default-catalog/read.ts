@@ -3,23 +3,32 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
 import { messageOf } from "#lib/errors.ts";
-import { capabilitiesFileSchema, flavorsFileSchema, imagesFileSchema, type DefaultCatalog } from "./schema.ts";
-
-/** A file of the default catalog that cannot be used; the message names file, place, value and what is expected. */
-export class CatalogError extends Error {
-  override readonly name = "CatalogError";
-}
+import { CatalogError } from "./rules.ts";
+import {
+  capabilitiesFileSchema,
+  distributionsFileSchema,
+  flavorsFileSchema,
+  historicImagesFileSchema,
+  imagesFileSchema,
+  knownIssuesFileSchema,
+  signingKeysFileSchema,
+  type DefaultCatalog,
+} from "./schema.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "prisma", "catalog");
 
-/** Reads and checks all files of the default catalog. Throws {@link CatalogError}. */
+/** Reads and checks all files of the default catalog, each for itself. Throws {@link CatalogError}. */
 export async function readDefaultCatalog(from = folder): Promise<DefaultCatalog> {
-  const [capabilities, flavors, images] = await Promise.all([
+  const [capabilities, flavors, distributions, { images }, historic, issues, keys] = await Promise.all([
     readChecked(from, "capabilities.yaml", capabilitiesFileSchema),
     readChecked(from, "flavors.yaml", flavorsFileSchema),
+    readChecked(from, "distributions.yaml", distributionsFileSchema),
     readChecked(from, "images.yaml", imagesFileSchema),
+    readChecked(from, "historic-images.yaml", historicImagesFileSchema),
+    readChecked(from, "known-issues.yaml", knownIssuesFileSchema),
+    readChecked(from, "signing-keys.yaml", signingKeysFileSchema),
   ]);
-  return { ...capabilities, ...flavors, ...images };
+  return { ...capabilities, ...flavors, ...distributions, ...issues, ...keys, images: [...images, ...historic.images] };
 }
 
 async function readChecked<Schema extends z.ZodType>(from: string, file: string, schema: Schema): Promise<z.output<Schema>> {
@@ -37,13 +46,4 @@ async function readChecked<Schema extends z.ZodType>(from: string, file: string,
 
 function valueAt(content: unknown, path: PropertyKey[]): unknown {
   return path.reduce<unknown>((value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined), content);
-}
-
-/** The bitmask of capability keys; throws {@link CatalogError} for a key that no capability has. */
-export function maskOf(keys: string[], catalog: Pick<DefaultCatalog, "capabilities">, where: string): number {
-  return keys.reduce((mask, key) => {
-    const capability = catalog.capabilities.find((entry) => entry.key === key);
-    if (!capability) throw new CatalogError(`${where}: "${key}" is no capability; use a key of capabilities.yaml`);
-    return mask | (1 << capability.bit);
-  }, 0);
 }
