@@ -1,7 +1,6 @@
-import { constants, accessSync, statSync } from "node:fs";
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { execFileSync } from "node:child_process";
+import { constants, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
 /** The operating-system account under which the embedded server runs. `null` ids: the account of this process. */
 export type ServerAccount = { uid: number | null; gid: number | null; prefix: string[] };
@@ -50,9 +49,4 @@ function searchCapability(): string[] {
   const name = (bounding >> 2n) & 1n ? "dac_read_search" : "dac_override";
   // Without this bit access(2), with which the server looks for its own programs, would not count the capability.
   return ["--securebits", "+no_setuid_fixup", "--inh-caps", `+${name}`, "--ambient-caps", `+${name}`];
-}
-
-/** Throws when setpriv is missing, which every Debian has (util-linux is essential). */
-export function requireSetpriv(): void {
-  accessSync("/usr/bin/setpriv", constants.X_OK);
 }
