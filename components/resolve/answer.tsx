@@ -77,8 +77,8 @@ function Facts({ resolution: { matchedBy, image, build, current } }: { resolutio
     build?.publishedAt && build.state !== "expired" && { term: t("facts.availableUntil"), value: build.availableUntil ? <Day at={build.availableUntil} /> : t("facts.inChannel") },
     build && { term: t("facts.buildId"), value: <span className="font-mono text-sm wrap-anywhere">{build.id}</span> },
     build?.revocation && { term: t("facts.revoked"), value: <When at={build.revocation.at} /> },
-    replacement && { term: t("facts.replacedBy"), value: buildLink(image.name, replacement) },
-    image.replacement && { term: t("facts.replacedBy"), value: imageLink(image.replacement) },
+    replacement ? { term: t("facts.replacedBy"), value: buildLink(image.name, replacement) } : null,
+    image.replacement ? { term: t("facts.replacedBy"), value: imageLink(image.replacement) } : null,
     build?.state !== "latest" && { term: t("facts.useNow"), value: current ? buildLink(current.image, current.version, `${current.name} (${current.version})`) : t("facts.nothing") },
   ];
   return <DefinitionList items={facts.filter((fact): fact is Definition => Boolean(fact))} long />;
