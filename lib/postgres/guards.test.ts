@@ -39,6 +39,7 @@ const attempts: Record<string, string> = {
   builds_held_does_not_expire: `${build("held = true", ":spare")}; ${build("expired_at = now()", ":spare")}`,
   builds_in_channel_does_not_expire: build("expired_at = now()", ":latest"),
   builds_expired_stays_expired: `${build("expired_at = now()", ":spare")}; ${build("expired_at = null", ":spare")}`,
+  builds_bytes_go_after_expiry: build("bytes_removed_at = now()", ":spare"),
   builds_published_stays: "delete from builds where id = :spare",
   published_evidence_is_fixed: "update artifacts set sha256 = sha256 where build_id = :spare",
   artifacts_size: artifact("size_bytes = -1"),

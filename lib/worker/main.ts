@@ -14,6 +14,7 @@ import { registerWorker, retireDeadWorkersOfThisHost, retireWorker } from "#lib/
 import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import type { Workshop } from "./stage-run.ts";
 import product from "../../package.json" with { type: "json" };
@@ -48,6 +49,7 @@ const ending = new AbortController();
 const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
+const retention = keepRetention(workshop, ending.signal);
 onEndRequested(() => {
   ending.abort();
   for (const run of running.values()) run.abort("shutdown" satisfies StopReason);
@@ -70,6 +72,7 @@ await queue.work(
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
 await house.stop();
+await retention;
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();
