@@ -12,6 +12,7 @@ export async function scratchWithGpg() {
     runProcess({ command: "gpg", args: ["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", "", "--status-fd", "1", ...args], env, timeoutMs: 60_000, ...(input === undefined ? {} : { input }) });
   return {
     folder,
+    home,
     gpg,
     /** Writes a file into the folder and returns its path. */
     file: async (name: string, content: string | Uint8Array) => {
