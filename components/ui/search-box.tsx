@@ -1,4 +1,6 @@
 import { Search } from "lucide-react";
+import { localizeHref } from "#lib/locales.ts";
+import { useLocale } from "#lib/text.ts";
 import { button } from "./button.ts";
 import { FocusOnSlash } from "./focus-on-slash.tsx";
 
@@ -6,9 +8,10 @@ type Props = { action: string; name: string; label: string; placeholder: string;
 
 /** A search form that works without JavaScript; with it, `/` puts the cursor here when `shortcut` is set. */
 export function SearchBox({ action, name, label, placeholder, submit, value = "", hidden = {}, shortcut = false }: Props) {
+  const locale = useLocale();
   const id = `search-${name}`;
   return (
-    <form action={action} method="get" role="search" className="no-print flex max-w-[44rem] gap-2">
+    <form action={localizeHref(action, locale)} method="get" role="search" className="no-print flex max-w-[44rem] gap-2">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
