@@ -1,4 +1,4 @@
-import { createMessage, Signature, verify, type PacketList, type PublicKey, type SignaturePacket } from "openpgp";
+import { createMessage, PacketList, Signature, verify, type PublicKey, type SignaturePacket } from "openpgp";
 import { digestName } from "./digests.ts";
 import { VerifyError } from "./errors.ts";
 import { algorithmText, expiryOf, isSubkey, keyStateAt, requireStrong } from "./key-state.ts";
@@ -60,8 +60,9 @@ export function checkTimes({ signedAt, expiresAt }: DetachedSignature, { keyAtSi
  */
 export async function requireAgreement({ packet }: DetachedSignature, { key }: Signer, now: Date, policy: Policy): Promise<void> {
   const message = await createMessage({ binary: new Uint8Array() });
-  const signature = new Signature([packet] as unknown as PacketList<SignaturePacket>);
-  const { signatures } = await verify({ message, signature, verificationKeys: key as PublicKey, date: now, format: "binary", config: libraryConfig(policy) });
+  const packets = new PacketList<SignaturePacket>();
+  packets.push(packet);
+  const { signatures } = await verify({ message, signature: new Signature(packets), verificationKeys: key as PublicKey, date: now, format: "binary", config: libraryConfig(policy) });
   const isAgreed = signatures.length === 1 && (await signatures[0]?.verified.catch(() => false)) === true;
   if (!isAgreed) throw new VerifyError("unsupported-signature", "openpgp.js does not accept the signature");
 }

@@ -46,6 +46,8 @@ export const unknownReasons = [
   "unreadable-file",
   "network-failed",
   "cancelled",
+  /** Something that should not happen: the message tells what. */
+  "check-failed",
 ] as const;
 
 export type InvalidReason = (typeof invalidReasons)[number];

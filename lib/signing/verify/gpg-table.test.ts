@@ -50,5 +50,4 @@ it("comes to the expected verdict in every case, and never says yes where gpg sa
     }
   }
   expect(table).toEqual(expected);
-  console.log(table.join("\n"));
 }, 600_000);

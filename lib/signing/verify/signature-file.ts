@@ -24,7 +24,7 @@ export async function readSignatureFile(bytes: Uint8Array): Promise<DetachedSign
   if (bytes.length > maxSignatureFileBytes) throw new VerifyError("unreadable-signature", `a signature file of ${bytes.length} bytes`);
   const signatures: DetachedSignature[] = [];
   try {
-    for (const block of await readBlocks(bytes)) signatures.push(...(await signaturesOf(block)));
+    for (const block of readBlocks(bytes)) signatures.push(...(await signaturesOf(block)));
   } catch (error) {
     throw asVerifyError(error, "unreadable-signature");
   }

@@ -30,7 +30,7 @@ export async function readTrust(files: readonly KeyFile[]): Promise<TrustedKey[]
 
 async function keysOf(content: Uint8Array): Promise<Key[]> {
   const keys: Key[] = [];
-  for (const { kind, packets } of await readBlocks(content)) {
+  for (const { kind, packets } of readBlocks(content)) {
     if (kind !== "PUBLIC KEY BLOCK" && kind !== "PRIVATE KEY BLOCK" && kind !== "binary") continue;
     const found = await readKeys({ binaryKeys: packets });
     keys.push(...found.map((key) => key.toPublic()));

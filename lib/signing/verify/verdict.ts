@@ -48,6 +48,8 @@ export type VerdictFacts = {
   /** The name under which the list of pieces was signed. */
   signedName: string | null;
   sizeBytes: number;
+  /** The refusal in technical words, for logs and reports of errors. */
+  detail: string | null;
 };
 
 export type Verdict = { facts: VerdictFacts } & (

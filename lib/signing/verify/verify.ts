@@ -27,7 +27,7 @@ export type VerifyRequest = {
  * or that of the file. Where one way lacks its evidence the other one is taken, and the verdict names it.
  */
 export async function verifyFile(request: VerifyRequest, observer: Observer = {}): Promise<Verdict> {
-  const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes: request.file.source.sizeBytes };
+  const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes: request.file.source.sizeBytes, detail: null };
   try {
     const trust = await readTrust(request.keys);
     facts.way = await chooseWay(request);
@@ -35,7 +35,8 @@ export async function verifyFile(request: VerifyRequest, observer: Observer = {}
     return { verdict: "valid", reason: "good-signature", facts };
   } catch (error) {
     if (observer.signal?.aborted) return verdictOf("cancelled", facts);
-    return verdictOf(asVerifyError(error, "unreadable-file").code, facts);
+    const { code, message } = asVerifyError(error, "check-failed");
+    return verdictOf(code, { ...facts, detail: message });
   }
 }
 
@@ -51,7 +52,7 @@ async function chooseWay({ way, file, evidence: { signature, pieceList } }: Veri
   }
   const carried = carriedSignature(pieceList);
   if (way === "stream") return signature || carried ? "stream" : "pieces";
-  return signature === null || (carried !== null && (await isSame(signature, carried))) ? "pieces" : "stream";
+  return signature === null || (carried !== null && isSame(signature, carried)) ? "pieces" : "stream";
 }
 
 async function byPieces({ file, evidence, now = new Date(), policy = defaultPolicy }: VerifyRequest, trust: TrustedKey[], facts: VerdictFacts, observer: Observer): Promise<void> {
@@ -107,10 +108,10 @@ function carriedSignature({ document }: PieceListFiles): Uint8Array | null {
   }
 }
 
-async function isSame(one: Uint8Array, other: Uint8Array): Promise<boolean> {
-  const packets = async (bytes: Uint8Array) => (await readBlocks(bytes)).map(({ packets }) => packets.join()).join(";");
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  const packets = (bytes: Uint8Array) => readBlocks(bytes).map((block) => block.packets.join()).join(";");
   try {
-    return (await packets(one)) === (await packets(other));
+    return packets(one) === packets(other);
   } catch {
     return false;
   }
