@@ -9,7 +9,7 @@ export async function scratchWithGpg() {
   const home = await mkdtemp(join(tmpdir(), "gh-"));
   const env = { PATH: process.env["PATH"], GNUPGHOME: home, LC_ALL: "C" } as Record<string, string | undefined> as NodeJS.ProcessEnv;
   const gpg = (args: string[], input?: string) =>
-    runProcess({ command: "gpg", args: ["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", "", "--status-fd", "1", ...args], env, timeoutMs: 60_000, ...(input === undefined ? {} : { input }) });
+    runProcess({ command: "gpg", args: ["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", "", "--status-fd", "1", ...args], env, timeoutMs: 180_000, ...(input === undefined ? {} : { input }) });
   return {
     folder,
     home,

@@ -100,7 +100,7 @@ async function damageCases(shop: GpgWorkshop, add: Add, modern: string[]): Promi
   const file = await shop.subject(folder);
   const signature = await shop.sign(file, signer, modern);
   const lists = await shop.metalink(file, signer, modern);
-  const other = await shop.subject(await shop.folderOf("another build"), 7 * 1024 * 1024 + 99, "Standard_Debian_12-20261123-1.qcow2");
+  const other = await shop.subject(await shop.folderOf("another build"), 7 * 1024 * 1024 + 99, "Standard_Fixture_1-20261123-1.qcow2");
   await shop.flip(other, 0);
   await shop.flip(other, 4 * 1024 * 1024);
   const otherSignature = await shop.sign(other, signer, modern);

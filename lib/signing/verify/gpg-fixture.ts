@@ -2,6 +2,7 @@ import { mkdir, open, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hashFile } from "#lib/publishing/hash-file.ts";
 import { metalinkOf } from "#lib/publishing/metalink.ts";
+import { ProcessError } from "#lib/process.ts";
 import { scratchWithGpg } from "#lib/signing/testing.ts";
 import type { Reason, Verdict, Way } from "./verdict.ts";
 
@@ -18,7 +19,8 @@ export type GpgCase = {
 export type GpgWorkshop = Awaited<ReturnType<typeof openWorkshop>>;
 
 const version = "20261124-1";
-const build = { image: "Standard_Debian_12", version, finishedAt: new Date("2026-11-24T01:00:00Z") };
+// A name that no catalog has: the page must find nothing of these files on the portal.
+const build = { image: "Standard_Fixture_1", version, finishedAt: new Date("2026-11-24T01:00:00Z") };
 const publisher = { url: "https://factory.example", name: "Image Factory", version: "0.1.0" };
 export const subjectName = `${build.image}-${version}.qcow2`;
 
@@ -88,7 +90,10 @@ export async function openWorkshop() {
     },
     /** Does gpg say yes: exit code 0, a valid signature, and nothing said against it? A key that expired since is no objection. */
     accepts: async (signature: string, file: string) => {
-      const { stdout, exitCode } = await gpg(["--trust-model", "always", "--verify", signature, file]).catch((error: { exitCode: number }) => ({ stdout: "", exitCode: error.exitCode }));
+      const { stdout, exitCode } = await gpg(["--trust-model", "always", "--verify", signature, file]).catch((error: unknown) => {
+        if (error instanceof ProcessError && error.code === "failed") return { stdout: "", exitCode: error.exitCode };
+        throw error;
+      });
       return exitCode === 0 && /VALIDSIG/.test(stdout) && !/^\[GNUPG:\] (BADSIG|ERRSIG|EXPSIG|REVKEYSIG|NO_PUBKEY)/m.test(stdout);
     },
     /** All keys but the stranger's, as one file; the stranger is unknown to gpg from now on. */
