@@ -14,11 +14,10 @@ export async function openFileSource(path: string): Promise<OpenedFile> {
       let position = start;
       return {
         read: async (into) => {
-          const length = Math.min(into.length, end - position);
-          if (length <= 0) return null;
+          const length = Math.max(0, Math.min(into.length, end - position));
           const { bytesRead } = await handle.read(into, 0, length, position).catch(unreadable);
           position += bytesRead;
-          return bytesRead === 0 ? null : into.subarray(0, bytesRead);
+          return into.subarray(0, bytesRead);
         },
         close: async () => {},
       };

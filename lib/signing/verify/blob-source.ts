@@ -16,8 +16,8 @@ function streamReader(blob: Blob): ByteReader {
   const reader = blob.stream().getReader({ mode: "byob" });
   return {
     read: async (into) => {
-      const { value, done } = await reader.read(into).catch(unreadable);
-      return done || !value ? null : value;
+      const { value } = await reader.read(into).catch(unreadable);
+      return value ?? new Uint8Array(0);
     },
     close: () => reader.cancel(),
   };
@@ -28,7 +28,6 @@ function sliceReader(blob: Blob, start: number, end: number): ByteReader {
   return {
     read: async (into) => {
       const part = blob.slice(position, Math.min(end, position + into.length));
-      if (part.size === 0) return null;
       into.set(new Uint8Array(await part.arrayBuffer().catch(unreadable)));
       position += part.size;
       return into.subarray(0, part.size);

@@ -20,7 +20,7 @@ export async function digestStream(source: ByteSource, wanted: readonly Wanted[]
     for (;;) {
       const bytes = await next;
       signal?.throwIfAborted();
-      if (bytes === null) break;
+      if (bytes.length === 0) break;
       next = reader.read(new Uint8Array(other));
       // A failure of the read ahead is reported when it is awaited.
       next.catch(() => undefined);

@@ -1,3 +1,4 @@
+import { VerifyError } from "./errors.ts";
 import { sha256 } from "./sha256.ts";
 import { fill, type ByteSource, type Observer } from "./source.ts";
 import type { PieceList } from "./metalink.ts";
@@ -35,6 +36,7 @@ export async function checkPieces(source: ByteSource, list: PieceList, { onProgr
       for (let index = first; index < last; index += 1) {
         const { start, end } = rangeOfPiece(list, index);
         const bytes = await fill(reader, memory, end - start);
+        if (bytes.length < end - start) throw new VerifyError("unreadable-file", `the file ended after ${start + bytes.length} bytes`);
         memory = bytes.buffer;
         await hashing;
         signal?.throwIfAborted();

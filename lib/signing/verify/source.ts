@@ -1,10 +1,10 @@
 /** Reads bytes in order. */
 export interface ByteReader {
   /**
-   * The next bytes, at most as many as `into` has; null at the end. `into` is given away: its memory comes back as the
-   * buffer of the result, so that one buffer serves for a whole file.
+   * The next bytes, at most as many as `into` has; none at the end. `into` is given away: its memory comes back as the
+   * buffer of the result, also at the end, so that one buffer serves for a whole file.
    */
-  read(into: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null>;
+  read(into: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
@@ -30,8 +30,8 @@ export async function fill(reader: ByteReader, buffer: ArrayBuffer, length: numb
   let filled = 0;
   while (filled < length) {
     const bytes = await reader.read(new Uint8Array(memory, filled, length - filled));
-    if (bytes === null) break;
     memory = bytes.buffer;
+    if (bytes.length === 0) break;
     filled += bytes.length;
   }
   return new Uint8Array(memory, 0, filled);
@@ -46,7 +46,6 @@ export function memorySource(bytes: Uint8Array): ByteSource {
       return {
         read: async (into) => {
           const part = bytes.subarray(position, Math.min(end, position + into.length));
-          if (part.length === 0) return null;
           into.set(part);
           position += part.length;
           return into.subarray(0, part.length);

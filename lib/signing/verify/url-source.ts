@@ -25,7 +25,7 @@ function rangeReader(address: string, start: number, end: number): ByteReader {
         const body = await (reader ??= request());
         while (rest.length === 0) {
           const next = await body?.read();
-          if (!next || next.done) return null;
+          if (!next || next.done) return into.subarray(0, 0);
           rest = next.value;
         }
       } catch (error) {
