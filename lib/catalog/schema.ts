@@ -91,3 +91,11 @@ export type PublishedKey = {
   /** False for keys of history, of which only the fingerprint is known. */
   hasPublicKey: boolean;
 };
+
+/** A public key with which signatures of this portal are checked. */
+export type TrustedKey = {
+  fingerprint: string;
+  armored: string;
+  /** The portal says that it must not be trusted any more. */
+  isRevoked: boolean;
+};

@@ -1,6 +1,6 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { KeyState, PublishedKey } from "#lib/catalog/schema.ts";
+import type { KeyState, PublishedKey, TrustedKey } from "#lib/catalog/schema.ts";
 
 const keySelect = { fingerprint: true, algorithm: true, userId: true, state: true, validFrom: true, validUntil: true, revokedAt: true, note: true } as const satisfies Prisma.SigningKeySelect;
 
@@ -36,4 +36,14 @@ export async function readArmoredKey(fingerprint: string): Promise<string | null
 
 function publish(key: Prisma.SigningKeyGetPayload<{ select: typeof keySelect }>): PublishedKey {
   return { ...key, hasPublicKey: key.state !== "historic" };
+}
+
+/** Every public key of this portal with what the portal says of it, for checks of signatures away from the portal. */
+export async function listTrustedKeys(): Promise<TrustedKey[]> {
+  const keys = await db.signingKey.findMany({
+    where: { state: { not: "historic" }, armoredPublicKey: { not: null } },
+    orderBy: [{ validFrom: "desc" }, { fingerprint: "asc" }],
+    select: { fingerprint: true, state: true, armoredPublicKey: true },
+  });
+  return keys.map(({ fingerprint, state, armoredPublicKey }) => ({ fingerprint, armored: armoredPublicKey ?? "", isRevoked: state === "revoked" }));
 }

@@ -18,8 +18,3 @@ export async function openDigest(id: number): Promise<IHasher> {
   if (!make) throw new VerifyError("unsupported-signature", `${digestName(id)} is not hashed here`);
   return (await make()).init();
 }
-
-/** SHA-256 of bytes in memory. The bytes are copied when this is called: their buffer may be used again at once. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}

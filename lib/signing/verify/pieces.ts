@@ -1,4 +1,4 @@
-import { sha256 } from "./digests.ts";
+import { sha256 } from "./sha256.ts";
 import { fill, type ByteSource, type Observer } from "./source.ts";
 import type { PieceList } from "./metalink.ts";
 import type { ByteRange, DamageFacts } from "./verdict.ts";
