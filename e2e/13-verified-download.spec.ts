@@ -1,72 +1,20 @@
-import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { cutAfter, flipBitAt, openBadNetwork, type BadNetwork } from "./bad-network.ts";
 import { factory, imageName, query } from "./factory.ts";
 
 const pieceBytes = 4 * 1024 * 1024;
-type Tamper = (range: { start: number; end: number }, answer: IncomingMessage, response: ServerResponse) => void;
-
-let proxy: Server;
-let origin: string;
+let network: BadNetwork;
 let context: BrowserContext;
 let page: Page;
 let profile: string;
-let tamper: Tamper | undefined;
-let ranges: string[];
 let file: { fileName: string; sizeBytes: number; sha256: string };
 
-/** A bad network between the browser and the factory: everything passes, but answers with the image go through `tamper`. */
-function startProxy(): Promise<void> {
-  proxy = createServer((incoming, response) => {
-    const outgoing = forward({ host: "127.0.0.1", port: factory().port, path: incoming.url, method: incoming.method, headers: { ...incoming.headers, host: `localhost:${factory().port}` } }, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(incoming.headers.range ?? "") ?? [];
-      if (incoming.url?.endsWith(".qcow2") && start && end) {
-        ranges.push(`${start}-${end}`);
-        if (tamper) return tamper({ start: Number(start), end: Number(end) + 1 }, answer, response);
-      }
-      return answer.pipe(response);
-    });
-    outgoing.on("error", () => response.destroy());
-    response.on("close", () => outgoing.destroy());
-    incoming.pipe(outgoing);
-  });
-  return new Promise((done) => proxy.listen(0, "127.0.0.1", done));
-}
-
-/** Lets so many bytes of an answer through and drops the connection. */
-const cutAfter = (bytes: number): Tamper => (_range, answer, response) => {
-  let left = bytes;
-  answer.on("data", (chunk: Buffer) => {
-    if (left <= 0) return;
-    response.write(chunk.subarray(0, left));
-    left -= chunk.length;
-    if (left <= 0) setTimeout(() => response.destroy(), 50);
-  });
-};
-
-/** Changes one bit of the file on the way. */
-const flipBitAt = (position: number): Tamper => ({ start }, answer, response) => {
-  let at = start;
-  answer.on("data", (chunk: Buffer) => {
-    const changed = Buffer.from(chunk);
-    if (position >= at && position < at + chunk.length) changed[position - at] = (changed[position - at] ?? 0) ^ 1;
-    at += chunk.length;
-    if (!response.write(changed)) {
-      answer.pause();
-      response.once("drain", () => answer.resume());
-    }
-  });
-  answer.on("end", () => response.end());
-};
-
 test.beforeAll(async () => {
-  await startProxy();
-  origin = `http://localhost:${(proxy.address() as AddressInfo).port}`;
+  network = await openBadNetwork();
   const [row] = await query<{ file_name: string; size_bytes: string; sha256: string }>(
     `select a.file_name, a.size_bytes, a.sha256 from artifacts a join channels c on c.build_id = a.build_id join images i on i.id = c.image_id
      where i.name = $1 and c.name = 'latest' and a.kind = 'qcow2'`, [imageName]);
@@ -75,25 +23,22 @@ test.beforeAll(async () => {
 });
 
 test.beforeEach(async () => {
-  ranges = [];
-  tamper = undefined;
+  network.ranges = [];
+  network.tamper = undefined;
   // The private folder of a browser (OPFS) needs a profile that is kept.
   profile = mkdtempSync(join(tmpdir(), "imagefactory-download-"));
   context = await chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"], acceptDownloads: true, locale: "en-GB" });
   page = await context.newPage();
   // A dialog of the browser cannot be worked by a test; without it the file grows in the private folder.
   await page.addInitScript(() => Reflect.deleteProperty(window, "showSaveFilePicker"));
-  await page.goto(`${origin}/images/${imageName}`);
+  await page.goto(`${network.origin}/images/${imageName}`);
   await page.getByRole("button", { name: "Download and verify" }).first().click();
 });
 test.afterEach(async () => {
   await context.close();
   rmSync(profile, { recursive: true, force: true, maxRetries: 10 });
 });
-test.afterAll(() => {
-  proxy.closeAllConnections();
-  proxy.close();
-});
+test.afterAll(() => network.close());
 
 const outcome = () => page.locator("[data-verdict]").first();
 
@@ -101,7 +46,7 @@ async function finish(): Promise<{ fetched: number; kept: number; cuts: number; 
   await expect(outcome()).toHaveAttribute("data-verdict", "valid", { timeout: 120_000 });
   const read = async (name: string) => (await outcome().getAttribute(`data-${name}`)) ?? "";
   const numbers = { fetched: Number(await read("fetched")), kept: Number(await read("kept")), cuts: Number(await read("cuts")), refetched: await read("refetched") };
-  console.log(`${file.sizeBytes} bytes: ${JSON.stringify(numbers)}, requests ${ranges.join(", ")}`);
+  console.log(`${file.sizeBytes} bytes: ${JSON.stringify(numbers)}, requests ${network.ranges.join(", ")}`);
   return numbers;
 }
 
@@ -115,7 +60,7 @@ test("cut three times and with one damaged piece, a download ends verified and f
   test.setTimeout(300_000);
   const damagedAt = 30 * pieceBytes + 12_345;
   const script = [cutAfter(5 * pieceBytes + 1000), cutAfter(7 * pieceBytes + 1000), cutAfter(3 * pieceBytes + 1000), flipBitAt(damagedAt)];
-  tamper = (range, answer, response) => {
+  network.tamper = (range, answer, response) => {
     const next = script.shift();
     if (next) next(range, answer, response);
     else answer.pipe(response);
@@ -126,18 +71,18 @@ test("cut three times and with one damaged piece, a download ends verified and f
   // One damaged piece twice; of a cut answer, what was on its way of one piece.
   expect(fetched).toBeLessThan(file.sizeBytes + 4 * pieceBytes);
   expect(fetched).toBeGreaterThanOrEqual(file.sizeBytes + pieceBytes);
-  expect(ranges.at(-1)).toBe(`${30 * pieceBytes}-${31 * pieceBytes - 1}`);
+  expect(network.ranges.at(-1)).toBe(`${30 * pieceBytes}-${31 * pieceBytes - 1}`);
   expect(await savedHash()).toBe(file.sha256);
 });
 
 test("a stopped download goes on where it was, also after the page was closed", async () => {
   test.setTimeout(300_000);
-  tamper = cutAfter(20 * pieceBytes);
+  network.tamper = cutAfter(20 * pieceBytes);
   await page.getByRole("button", { name: "Start the download" }).click();
-  await expect.poll(() => ranges.length, { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect.poll(() => network.ranges.length, { timeout: 60_000 }).toBeGreaterThan(1);
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(outcome()).toHaveAttribute("data-reason", "cancelled");
-  tamper = undefined;
+  network.tamper = undefined;
   await page.reload();
   await page.getByRole("button", { name: "Download and verify" }).first().click();
   await page.getByRole("button", { name: "Start the download" }).click();
