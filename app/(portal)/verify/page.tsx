@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { GpgCommands } from "#components/verify/gpg-commands.tsx";
+import { Offline } from "#components/verify/offline.tsx";
 import { Proof } from "#components/verify/proof.tsx";
+import { TrustedKeys } from "#components/verify/trusted-keys.tsx";
 import { Verifier } from "#components/verify/verifier.tsx";
 import type { Words } from "#components/verify/words.ts";
 import { readEnv } from "#lib/env.ts";
 import { listTrustedKeys } from "#lib/keys/data.ts";
+import { localizeHref } from "#lib/locales.ts";
 import { getLocale, getText } from "#lib/text.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,6 +29,8 @@ export default async function VerifyPage() {
           <GpgCommands publicUrl={PUBLIC_URL} />
         </noscript>
       </div>
+      <Offline scope={localizeHref("/verify", locale)} ready={t("offline")} />
+      <TrustedKeys keys={keys} />
       <Proof publicUrl={PUBLIC_URL} />
     </>
   );
