@@ -69,7 +69,7 @@ function accessSource(access: FileSystemSyncAccessHandle): ByteSource {
         read: async (into) => {
           const count = access.read(into.subarray(0, Math.max(0, Math.min(into.length, end - position))), { at: position });
           position += count;
-          return count === 0 ? null : into.subarray(0, count);
+          return into.subarray(0, count);
         },
         close: async () => {},
       };

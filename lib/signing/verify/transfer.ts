@@ -102,7 +102,7 @@ function impatient(reader: ByteReader, onBytes: (count: number) => void): ByteRe
     });
     try {
       const bytes = await Promise.race([reader.read(into), stall]);
-      onBytes(bytes?.length ?? 0);
+      onBytes(bytes.length);
       return bytes;
     } finally {
       clearTimeout(timer);
