@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { db } from "#lib/db.ts";
 import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { sealSessionId, sessionCookie } from "#lib/auth/cookie.ts";
-import { createSession } from "#lib/auth/mutations.ts";
+import { createSession } from "#lib/auth/sessions/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
 
@@ -50,7 +50,7 @@ beforeEach(async () => {
 
 const signInAs = async (roles: Role[], user: { mustChangePassword?: boolean } = {}) => {
   const made = await db.user.create({ data: { name: `u${users}`, displayName: "U", passwordHash: "$argon2id$none", ...user, roles: { create: roles.map((role) => ({ role })) } } });
-  const sessionId = await createSession(db, { userId: made.id, userAgent: null });
+  const sessionId = await createSession(db, { userId: made.id });
   jar.set(sessionCookie().name, await sealSessionId(sessionId));
   return { userId: made.id, sessionId };
 };

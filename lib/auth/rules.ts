@@ -17,6 +17,8 @@ export function isAllowed(roles: readonly Role[], permission: Permission): boole
 
 /** Failed attempts in a row that cost nothing but time; the next one locks. */
 export const freeAttempts = 4;
+/** From so many failed attempts on the right user is told of them at the next log-in; fewer are one's own slips. */
+export const tellFailuresFrom = 3;
 const firstLockSeconds = 60;
 const longestLockSeconds = 900;
 

@@ -41,11 +41,16 @@ export async function requireSession(permission: Permission): Promise<CurrentSes
 
 /** For pages: as {@link requireActor}, but leads strangers to the log-in, one-time passwords to their change, the rest to a page that says why. */
 export async function admitToPage(permission: Permission, path: string): Promise<Actor> {
+  return (await admitSession(permission, path)).actor;
+}
+
+/** As {@link admitToPage}, with the whole session. */
+export async function admitSession(permission: Permission, path: string): Promise<CurrentSession> {
   const session = await currentSession();
   if (!session) redirect(`/login?callbackUrl=${encodeURIComponent(path)}`);
   if (session.mustChangePassword) redirect("/admin/password");
   if (!isAllowed(session.actor.roles, permission)) redirect("/admin/denied");
-  return session.actor;
+  return session;
 }
 
 /** Hands the browser its cookies after a log-in. What session it had before ends: nobody goes on with one that somebody else may know. */
