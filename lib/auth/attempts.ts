@@ -12,6 +12,13 @@ export type KnownUser = Prisma.UserGetPayload<{ select: typeof known }>;
 export type OpenAttempt = { refused: false; user: KnownUser | null; lockedUntil: Date | null; browserId: string | null };
 export type Attempt = OpenAttempt | { refused: true; lockedUntil: Date };
 
+/** Until when strangers may not try this name; read without a lock, so that a flood of attempts at a locked name costs one look each. */
+export async function standingLock(tx: Pick<Transaction, "user">, name: string, now = new Date()): Promise<Date | null> {
+  const user = await tx.user.findUnique({ where: { name }, select: { lockedUntil: true } });
+  const lockedUntil = (user ?? strangers.get(name))?.lockedUntil ?? null;
+  return lockedUntil && lockedUntil > now ? lockedUntil : null;
+}
+
 /**
  * Counts one attempt at a password of `name`, before it is looked at. Names that nobody has are counted and locked alike.
  * A browser in which the user has signed in before has a count of its own: strangers who lock the name do not lock it.

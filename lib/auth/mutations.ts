@@ -4,7 +4,7 @@ import { AppError, type Failure, type Outcome } from "#lib/errors.ts";
 import type { SignInMethod } from "#prisma/generated/enums.ts";
 import { systemActor, userActor } from "./actor.ts";
 import { giveBackAttempt, takeAttempt } from "./addresses.ts";
-import { beginAttempt, forgiveAttempts, takeBackAttempt, type KnownUser } from "./attempts.ts";
+import { beginAttempt, forgiveAttempts, standingLock, takeBackAttempt, type KnownUser } from "./attempts.ts";
 import { verifyPassword } from "./passwords.ts";
 import { noClient, type Client } from "./schema.ts";
 import { takeCode } from "./second-factor/mutations.ts";
@@ -22,6 +22,8 @@ export type LoggedIn = { state: "open"; sessionId: string; browserId: string; mu
 export async function logIn({ name, password }: { name: string; password: string }, client: Client = noClient): Promise<Outcome<LoggedIn, LogInFailure>> {
   const browserId = await ownBrowser({ name }, client);
   requireAttempt(browserId, client);
+  const lock = browserId ? null : await standingLock(db, name);
+  if (lock) return locked(lock);
   const attempt = await db.$transaction((tx) => beginAttempt(tx, name, browserId));
   if (attempt.refused) return locked(attempt.lockedUntil);
   const { user, lockedUntil } = attempt;

@@ -89,6 +89,11 @@ ALTER TABLE api_tokens
 -- role go one after the other: the second one sees what the first has left.
 CREATE FUNCTION guard_last_admin() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_TABLE_NAME = 'users' THEN
+    IF NOT EXISTS (SELECT 1 FROM user_roles WHERE user_id = NEW.id AND role = 'admin') THEN
+      RETURN NULL;
+    END IF;
+  END IF;
   PERFORM pg_advisory_xact_lock(hashtext('last_admin'));
   IF NOT EXISTS (SELECT 1 FROM users JOIN user_roles ON user_id = users.id WHERE role = 'admin' AND disabled_at IS NULL) THEN
     RAISE EXCEPTION 'the last admin stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'users_last_admin';
