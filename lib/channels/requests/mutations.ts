@@ -70,6 +70,8 @@ export async function confirmRequest(actor: Actor, { requestId }: { requestId: s
 export async function withdrawRequest(actor: Actor, { requestId }: { requestId: string }): Promise<Outcome<null, RequestFailure>> {
   return db.$transaction(async (tx) => {
     const request = await tx.promotionRequest.findUnique({ where: { id: requestId }, select: { imageId: true, requestedByName: true, build: { select: { version: true } } } });
+    // Under the image's lock: a confirmation at the same moment is over, or sees this.
+    if (request) await lockImage(tx, { id: request.imageId });
     const { count } = await tx.promotionRequest.updateMany({
       where: { id: requestId, state: "open" },
       data: { state: "withdrawn", decidedAt: new Date(), decidedById: actor.userId, decidedByName: actor.name },
