@@ -30,6 +30,13 @@ const environmentSchema = z.object({
   AUTH_OIDC_ISSUER: optional(z.url()),
   AUTH_OIDC_CLIENT_ID: optional(z.string()),
   AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
+  /** What the button of the log-in page calls the provider; its host name when unset. */
+  AUTH_OIDC_NAME: optional(z.string().max(60)),
+  AUTH_OIDC_SCOPE: z.string().default("openid profile email"),
+  /** The claim of the ID token that carries roles or groups; a path such as `realm_access.roles`. */
+  AUTH_OIDC_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** Which of its values give which role: `cloud-admins=admin, cloud-ops=operator`; the names of our roles when unset. */
+  AUTH_OIDC_ROLES: optional(z.string().regex(/^\s*[^=,]+=(viewer|operator|releaser|admin)\s*(,\s*[^=,]+=(viewer|operator|releaser|admin)\s*)*$/, "must look like group=role, group=role")),
   /** Key of the log-in cookies; made at the first start when unset. */
   NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   OS_CLIENT_CONFIG_FILE: optional(z.string()),
@@ -39,6 +46,8 @@ const environmentSchema = z.object({
   DOWNLOADS: z.enum(["node", "x-accel", "redirect"]).default("node"),
   /** The image that the very first start builds; empty for none. */
   FIRST_BUILD: z.string().default("Standard_Debian_12"),
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, with commas. */
+  TRUSTED_PROXIES: z.string().default("127.0.0.1,::1").transform((list) => list.split(",").map((entry) => entry.trim()).filter(Boolean)),
   /** Package mirror for builds; the mirror of the host's own apt when unset. */
   BUILD_MIRROR: optional(z.url({ protocol: /^https?$/ })),
   BUILD_SECURITY_MIRROR: optional(z.url({ protocol: /^https?$/ })),

@@ -1,4 +1,4 @@
-import { ensureFirstAdmin } from "#lib/auth/mutations.ts";
+import { ensureFirstAdmin } from "#lib/auth/users/mutations.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { publishActiveKey } from "#lib/keys/mutations.ts";
 import { describePublicKey } from "#lib/signing/keys.ts";

@@ -15,6 +15,9 @@ const artifact = (set: string) => `update artifacts set ${set} where build_id = 
 const key = (set: string) => `update signing_keys set ${set}`;
 const hex = (length: number) => `repeat('a', ${length})`;
 
+const request = (by: string) => `insert into promotion_requests (image_id, build_id, requested_by_id, requested_by_name) values (:image, :spare, ${by}, '')`;
+const needTwo = "insert into settings (key, value, updated_at) values ('promotion.second-releaser', 'true', now())";
+
 const attempts: Record<string, string> = {
   images_name_shape: image("name = 'Standard_ä'"),
   images_name_has_category: image("name = 'Beta_Debian'"),
@@ -83,6 +86,21 @@ const attempts: Record<string, string> = {
   sessions_expiry: "insert into sessions (user_id, expires_at) values (gen_random_uuid(), now() - interval '1 day')",
   api_tokens_hash_shape: "insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', 'plain', now() + interval '1 day')",
   api_tokens_expiry: `insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', ${hex(64)}, now() - interval '1 day')`,
+  api_tokens_scoped: `insert into api_tokens (user_id, name, token_hash, expires_at, scopes) values (:admin, '', ${hex(64)}, now() + interval '1 day', '{}')`,
+  api_tokens_lifetime: `insert into api_tokens (user_id, name, token_hash, expires_at, scopes) values (:admin, '', ${hex(64)}, now() + interval '2 years', '{x}')`,
+  users_unseen_failures: "update users set unseen_failures = -1",
+  users_totp_is_encrypted: "update users set totp_secret = 'JBSWY3DPEHPK3PXP'",
+  users_totp_needs_secret: "update users set totp_confirmed_at = now()",
+  users_oidc_whole: "insert into users (name, display_name, password_hash, oidc_issuer) values ('half', '', '$argon2id$', 'https://id.example')",
+  users_last_admin: "delete from user_roles where role = 'admin'",
+  recovery_codes_hash_shape: "insert into recovery_codes (user_id, code_hash) values (:admin, 'ABCD-EFGH')",
+  known_browsers_failed_attempts: "insert into known_browsers (user_id, failed_attempts) values (:admin, -1)",
+  promotion_requests_one_open: `${request(":admin")}; ${request(":releaser")}`,
+  promotion_requests_decided: `${request(":admin")}; update promotion_requests set decided_at = now(), decided_by_name = 'x'`,
+  promotion_requests_promoted: `${request(":admin")}; update promotion_requests set state = 'confirmed', decided_at = now(), decided_by_name = 'x', decided_by_id = :releaser`,
+  promotion_requests_second_person: `${request(":admin")}; update promotion_requests set state = 'confirmed', decided_at = now(), decided_by_name = 'x', decided_by_id = :admin, promotion_id = (select id from promotions limit 1)`,
+  promotion_requests_kept: `${request(":admin")}; update promotion_requests set requested_by_id = :releaser`,
+  promotions_second_releaser: `${needTwo}; ${request(":admin")}; insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_id, actor_name) values (:image, 2, 'promotion', :spare, :latest, 'user', :admin, '')`,
   download_counts_count: "insert into download_counts (artifact_id, day, count) values (gen_random_uuid(), now(), -1)",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
   glance_registrations_one_visible_name:
@@ -104,6 +122,9 @@ beforeAll(async () => {
   ids["publishable"] = await insertPublishableBuild(db, ids["image"], "20260104-1");
   ids["queued"] = (await db.build.create({ data: { imageId: ids["image"], version: "20260105-1", trigger: "manual" } })).id;
   ids["worker"] = (await db.worker.findFirstOrThrow()).id;
+  for (const role of ["admin", "releaser"] as const) {
+    ids[role] = (await db.user.create({ data: { name: role, displayName: role, passwordHash: "$argon2id$none", roles: { create: { role } } } })).id;
+  }
   await db.capability.create({ data: { bit: 0, key: "xen", title: "", description: "", glanceProperty: "x", glanceValue: "y" } });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
