@@ -59,6 +59,11 @@ export async function listArmoredKeys(): Promise<ArmoredKey[]> {
     .map(({ fingerprint, userId, armoredPublicKey }) => ({ fingerprint, userId, armored: `${armoredPublicKey?.trim()}\n` }));
 }
 
+/** All public keys of this portal in one armored file. */
+export async function readArmoredKeys(): Promise<string> {
+  return (await listArmoredKeys()).map(({ armored }) => armored).join("\n");
+}
+
 /** One public key, armored; null when it is unknown or only its fingerprint is. */
 export async function readArmoredKey(fingerprint: string): Promise<string | null> {
   const key = await db.signingKey.findUnique({ where: { fingerprint }, select: { armoredPublicKey: true } });
