@@ -18,6 +18,11 @@ export function Footer() {
               </PageLink>
             </li>
             <li>
+              <PageLink href="/resolve" className="link">
+                {t("resolve")}
+              </PageLink>
+            </li>
+            <li>
               <a href={allFiles} className="link">
                 {t("allFiles")}
               </a>
