@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
+import type { DnsRecords } from "./schema.ts";
 import { keyForAddress } from "./transfer.ts";
-
-/** Records for the zone of a key's mail address, as a zone file writes them. */
-export type DnsRecords = { openPgpKey: string; txt: string };
 
 const hashBytes = 28;
 

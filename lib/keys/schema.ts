@@ -32,3 +32,16 @@ export type KeyDetails = PublishedKey & {
 
 /** The key that signed a build, as it stands today. */
 export type BuildKey = PublishedKey & { revocation: KeyDetails["revocation"] };
+
+/** Records for the zone of a key's mail address, as a zone file writes them. */
+export type DnsRecords = { openPgpKey: string; txt: string };
+
+/** Where else a key can be asked for, to compare. */
+export type KeyPlaces = {
+  fingerprint: string;
+  standing: KeyStanding;
+  /** `local-part@host of the portal`. */
+  mailAddress: string;
+  directoryUrl: string;
+  dns: DnsRecords;
+};
