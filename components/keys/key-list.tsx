@@ -34,7 +34,7 @@ function KeyCard({ signingKey }: { signingKey: KeyDetails }) {
   const { fingerprint, standing, hasPublicKey } = signingKey;
   const isActive = standing === "active";
   return (
-    <li id={`key-${fingerprint}`} className={`scroll-mt-6 rounded-md border bg-surface p-5 md:p-6 ${borders[standing] ?? "border-line"}`}>
+    <li id={`key-${fingerprint}`} data-state={standing} className={`scroll-mt-6 rounded-md border bg-surface p-5 md:p-6 ${borders[standing] ?? "border-line"}`}>
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -46,9 +46,10 @@ function KeyCard({ signingKey }: { signingKey: KeyDetails }) {
           </p>
         </div>
         {hasPublicKey && (
-          <a href={`/keys/${fingerprint}.asc`} aria-label={t("downloadKeyOf", { id: fingerprint.slice(-16) })} className={isActive ? button.primary : button.small}>
+          <a href={`/keys/${fingerprint}.asc`} download className={isActive ? button.primary : button.small}>
             <Download size={isActive ? 20 : 16} aria-hidden />
             {t("downloadKey")}
+            <span className="sr-only">{fingerprint.slice(-16)}</span>
           </a>
         )}
       </div>
