@@ -27,6 +27,8 @@ const environmentSchema = z.object({
   /** Armored OpenPGP private key; made at the first start when unset. Only the signing process reads it. */
   SIGNING_KEY_FILE: optional(z.string()),
   SIGNING_KEY_PASSPHRASE_FILE: optional(z.string()),
+  /** Where to report a weakness, for `security.txt` (RFC 9116 §2.5.3): a mail or web address. */
+  SECURITY_CONTACT: optional(z.union([z.url({ protocol: /^https$/ }), z.string().regex(/^mailto:[^\s@]+@[^\s@]+$/, "must begin with https: or mailto:")])),
   AUTH_OIDC_ISSUER: optional(z.url()),
   AUTH_OIDC_CLIENT_ID: optional(z.string()),
   AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
@@ -58,7 +60,7 @@ const environmentSchema = z.object({
 type Parsed = z.infer<typeof environmentSchema>;
 
 /** The checked environment, with the defaults that depend on other settings filled in. */
-export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string };
+export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string; SECURITY_CONTACT: string };
 
 /** Thrown when a setting is wrong; the message names each variable, its value and what is expected. */
 export class EnvironmentError extends Error {
@@ -89,9 +91,12 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     );
   }
   const env = result.data;
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   return {
     ...env,
-    PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    PUBLIC_URL: publicUrl,
+    // The mailbox that every domain is expected to have for this (RFC 2142 §4).
+    SECURITY_CONTACT: env.SECURITY_CONTACT ?? `mailto:security@${new URL(publicUrl).hostname}`,
     STORAGE_URL: env.STORAGE_URL ?? `file:${resolve(env.DATA_DIR, "storage")}`,
     SIGNING_SOCKET: resolve(env.SIGNING_SOCKET ?? resolve(env.DATA_DIR, "run", "signer.sock")),
     SIGNING_KEY_FILE: resolve(env.SIGNING_KEY_FILE ?? resolve(env.DATA_DIR, "signing", "private.asc")),

@@ -2,7 +2,7 @@ import { ShieldX } from "lucide-react";
 import { Chip } from "#components/ui/chip.tsx";
 import { Fingerprint } from "#components/ui/hex.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { TrustedKey } from "#lib/catalog/schema.ts";
+import type { TrustedKey } from "#lib/keys/schema.ts";
 import { useText } from "#lib/text.ts";
 
 /** The keys that this very page carries and checks with, also without a network. */

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { TrustedKey } from "#lib/catalog/schema.ts";
+import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Bundle } from "#lib/signing/verify/beside.ts";
 import { isPublishedFile } from "#lib/signing/verify/build-claim.ts";
 import type { KeyFile } from "#lib/signing/verify/trust.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
-import type { TrustedKey } from "#lib/catalog/schema.ts";
+import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Locale } from "#lib/locales.ts";
 import type { Way } from "#lib/signing/verify/verdict.ts";
 import { DropZone } from "./drop-zone.tsx";

@@ -13,6 +13,7 @@ const image = (set: string) => `update images set ${set} where id = :image`;
 const build = (set: string, id = ":queued") => `update builds set ${set} where id = ${id}`;
 const artifact = (set: string) => `update artifacts set ${set} where build_id = :publishable and kind = 'qcow2'`;
 const key = (set: string) => `update signing_keys set ${set}`;
+const plannedKey = (digit: string) => `insert into signing_keys (fingerprint, algorithm, user_id, state, armored_public_key, valid_from) values (repeat('${digit}', 40), 'x', 'x', 'planned', 'x', now())`;
 const hex = (length: number) => `repeat('a', ${length})`;
 
 const request = (by: string) => `insert into promotion_requests (image_id, build_id, requested_by_id, requested_by_name) values (:image, :spare, ${by}, '')`;
@@ -56,7 +57,15 @@ const attempts: Record<string, string> = {
   signing_keys_validity: key("valid_until = valid_from"),
   signing_keys_usable_is_public: key("armored_public_key = null"),
   signing_keys_never_private: key("armored_public_key = '-----BEGIN PGP PRIVATE KEY BLOCK-----'"),
-  signing_keys_revoked_is_dated: key("state = 'revoked'"),
+  signing_keys_revoked_is_dated: key("state = 'revoked', revocation_reason = 'compromised', revocation_explanation = 'stolen', armored_public_key = 'revoked'"),
+  signing_keys_one_planned: `${plannedKey("C")}; ${plannedKey("D")}`,
+  signing_keys_not_own_certifier: key("certified_by = fingerprint"),
+  signing_keys_reasons_are_words: key("activation_reason = ' '"),
+  signing_keys_kept: `${plannedKey("C")}; delete from signing_keys where state = 'planned'`,
+  signing_keys_identity_is_fixed: key("published_at = published_at - interval '30 days'"),
+  signing_keys_transition_allowed: key("state = 'planned'"),
+  signing_keys_published_before_use: `${plannedKey("C")}; ${key("state = 'retired'")} where state = 'active'; ${key("state = 'active'")} where state = 'planned'`,
+  signing_keys_revocation_is_public: key("state = 'revoked', revoked_at = now(), revocation_reason = 'compromised', revocation_explanation = 'stolen'"),
   capabilities_bit_range: "insert into capabilities (bit, key, title, description, glance_property, glance_value) values (31, 'x', '', '', 'x', 'x')",
   capabilities_never_renumbered: "update capabilities set bit = 5 where bit = 0",
   coexistence_rules_two_bits: "insert into coexistence_rules values (0, 0, '')",
