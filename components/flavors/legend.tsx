@@ -10,11 +10,11 @@ export function Legend() {
     { look: "no", text: t("legendNo") },
   ];
   return (
-    <div className="text-sm text-soft">
+    <div className="legend text-sm text-soft">
       <ul aria-label={t("legend")} className="flex flex-wrap gap-x-6 gap-y-1">
         {marks.map(({ look, text }) => (
           <li key={look} className="flex items-center gap-1.5">
-            <span aria-hidden className={`mark relative ${look}`} />
+            <span aria-hidden className={`mark ${look}`} />
             {text}
           </li>
         ))}

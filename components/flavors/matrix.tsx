@@ -4,7 +4,7 @@ import { AnswerPopover, RowPopover } from "./answer-popover.tsx";
 import { MatrixHead } from "./matrix-head.tsx";
 import { MatrixKeys } from "./matrix-keys.tsx";
 import { MatrixRow } from "./matrix-row.tsx";
-import "./matrix.css";
+import "./flavors.css";
 
 /**
  * Images by flavor families. Without JavaScript a click on a cell, or the button beside a name, opens the reasons (popover
@@ -51,7 +51,7 @@ export function Matrix({ table }: { table: ComputedTable }) {
       {table.rowAnswers.map((row, place) => (
         <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />
       ))}
-      <MatrixKeys tableId="matrix" />
+      <MatrixKeys matrixId="matrix" />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { button } from "#components/ui/button.ts";
-import { PageLink } from "#components/ui/page-link.tsx";
 import type { Capability } from "#lib/flavors/schema.ts";
-import { categories, hypervisors, states, tableQueryString, type ComputedTable, type TableQuery } from "#lib/flavors/table/schema.ts";
+import { categories, hypervisors, states, type ComputedTable, type TableQuery } from "#lib/flavors/table/schema.ts";
 import { localizeHref } from "#lib/locales.ts";
 import { useLocale, useText } from "#lib/text.ts";
 import { SelectField } from "./select-field.tsx";
+import "./flavors.css";
 
 type Props = { query: TableQuery; groups: ComputedTable["groups"]; distributions: string[]; capabilities: Capability[] };
 
@@ -20,21 +20,19 @@ export function TableFilters({ query, groups, distributions, capabilities }: Pro
   return (
     <form action={localizeHref("/flavors", locale)} method="get" role="search" aria-label={t("filters")} className="no-print grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-[repeat(6,minmax(0,1fr))_auto]">
       <SelectField id="filter-flavor" name="flavor" label={t("flavor")} value={query.flavor ?? ""} all={t("allFlavors")} choices={named} groups={families} className="col-span-2 sm:col-span-1" />
-      <SelectField id="filter-category" name="category" label={t("category")} value={query.category ?? ""} all={all} choices={categories.map((value) => ({ value, text: value }))} />
-      <SelectField id="filter-distribution" name="distribution" label={t("distribution")} value={query.distribution ?? ""} all={all} choices={distributions.map((value) => ({ value, text: value }))} />
-      <SelectField id="filter-capability" name="capability" label={t("capability")} value={query.capability ?? ""} all={all} choices={capabilities.map(({ key, title }) => ({ value: key, text: title }))} />
-      <SelectField id="filter-hypervisor" name="hypervisor" label={t("hypervisor")} value={query.hypervisor ?? ""} all={all} choices={hypervisors.map((value) => ({ value, text: t(`hypervisors.${value}`) }))} />
+      <details className="more-filters col-span-2 sm:col-span-1" open={Boolean(query.category ?? query.distribution ?? query.capability ?? query.hypervisor)}>
+        <summary className="link list-none text-sm">{t("moreFilters")}</summary>
+        <div className="mt-3 grid grid-cols-2 gap-3 sm:contents">
+          <SelectField id="filter-category" name="category" label={t("category")} value={query.category ?? ""} all={all} choices={categories.map((value) => ({ value, text: value }))} />
+          <SelectField id="filter-distribution" name="distribution" label={t("distribution")} value={query.distribution ?? ""} all={all} choices={distributions.map((value) => ({ value, text: value }))} />
+          <SelectField id="filter-capability" name="capability" label={t("capability")} value={query.capability ?? ""} all={all} choices={capabilities.map(({ key, title }) => ({ value: key, text: title }))} />
+          <SelectField id="filter-hypervisor" name="hypervisor" label={t("hypervisor")} value={query.hypervisor ?? ""} all={all} choices={hypervisors.map((value) => ({ value, text: t(`hypervisors.${value}`) }))} />
+        </div>
+      </details>
       <SelectField id="filter-state" name="state" label={t("state")} value={query.state ?? "active"} all={null} choices={states.map((value) => ({ value, text: t(`states.${value}`) }))} />
-      <div className="col-span-2 flex items-center gap-4 sm:col-span-3 lg:col-span-1">
-        <button type="submit" className={`${button.primary} h-10! flex-1 lg:flex-none`}>
-          {t("apply")}
-        </button>
-        {tableQueryString(query) && (
-          <PageLink href="/flavors" className="link whitespace-nowrap lg:hidden">
-            {t("reset")}
-          </PageLink>
-        )}
-      </div>
+      <button type="submit" className={`${button.primary} h-10!`}>
+        {t("apply")}
+      </button>
     </form>
   );
 }
