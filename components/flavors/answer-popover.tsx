@@ -1,4 +1,3 @@
-import { Fragment } from "react";
 import type { Answer, RowAnswer } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
 import { Evidence } from "./evidence.tsx";
@@ -24,36 +23,41 @@ export function RowPopover({ place, row, answers }: { place: number; row: RowAns
     <div id={rowAnswerId(place)} popover="auto" className="answer answer-row">
       <p data-where className="answer-where" />
       <dl>
-        {row.map(({ answer, families }) => {
-          const found = answers[answer];
-          return found ? (
-            <Fragment key={answer}>
-              <dt className="mt-2 font-mono text-sm text-soft first:mt-0">{families.join(" ")}</dt>
-              <dd>
-                <AnswerText answer={found} />
-              </dd>
-            </Fragment>
-          ) : null;
-        })}
+        {row.map(({ answer, families }) => (
+          <RowPart key={answer} families={families} answer={answers[answer]} />
+        ))}
       </dl>
     </div>
   );
 }
 
-function AnswerText({ answer }: { answer: Answer }) {
+function RowPart({ families, answer }: { families: string[]; answer: Answer | undefined }) {
   const t = useText("flavors");
-  if (!answer.ok) {
-    return (
-      <>
-        <p className="font-semibold text-quiet">{t("runsNot")}</p>
-        <ReasonList reasons={answer.reasons} />
-      </>
-    );
-  }
+  const physical = families.filter((name) => name.startsWith("physical."));
+  // All whole servers demand the same: one word stands for them.
+  const names = physical.length > 3 ? [...families.filter((name) => !name.startsWith("physical.")), "physical.*"] : families;
   return (
     <>
-      <p className="font-semibold text-ok">{t("runs")}</p>
-      <p>{answer.evidence ? <Evidence evidence={answer.evidence} /> : t("noEvidence")}</p>
+      <dt>
+        {names.join(" ")}
+        <span className="sr-only">: {t(answer?.ok ? "runs" : "runsNot")}</span>
+      </dt>
+      <dd className={answer?.ok ? "text-ok" : undefined}>{answer && (answer.ok ? <Proof answer={answer} /> : <ReasonList reasons={answer.reasons} />)}</dd>
     </>
   );
+}
+
+function AnswerText({ answer }: { answer: Answer }) {
+  const t = useText("flavors");
+  return (
+    <>
+      <p className={`font-semibold ${answer.ok ? "text-ok" : "text-quiet"}`}>{t(answer.ok ? "runs" : "runsNot")}</p>
+      {answer.ok ? <Proof answer={answer} /> : <ReasonList reasons={answer.reasons} />}
+    </>
+  );
+}
+
+function Proof({ answer: { evidence } }: { answer: Answer & { ok: true } }) {
+  const t = useText("flavors");
+  return <p>{evidence ? <Evidence evidence={evidence} /> : t("noEvidence")}</p>;
 }

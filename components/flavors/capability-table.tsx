@@ -54,7 +54,7 @@ function Families({ names }: { names: string[] }) {
           </PageLink>
         </span>
       ))}
-      {physical.length > 3 && " physical.…"}
+      {physical.length > 3 && " physical.*"}
     </>
   );
 }

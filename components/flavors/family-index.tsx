@@ -18,9 +18,12 @@ export function FamilyIndex({ table, query }: { table: ComputedTable; query: Tab
       <p className="text-soft">{t("chooseLead")}</p>
       {table.groups.map(({ kind, families }) => (
         <section key={kind} aria-labelledby={`index-${kind}`} className="mt-6">
-          <h3 id={`index-${kind}`} className="text-sm font-medium text-soft">
-            {t(`kinds.${kind}`)}
-          </h3>
+          <div className="flex justify-between gap-4 text-sm text-soft">
+            <h3 id={`index-${kind}`} className="font-medium">
+              {t(`kinds.${kind}`)}
+            </h3>
+            <span aria-hidden>{t("fitLabel")}</span>
+          </div>
           <ul className="mt-1 border-t border-line">
             {families.map(({ name, title }) => (
               <li key={name} className="relative flex min-h-11 items-center gap-3 border-b border-line py-1.5">
@@ -30,7 +33,10 @@ export function FamilyIndex({ table, query }: { table: ComputedTable; query: Tab
                 <span className="min-w-0 flex-1 truncate text-sm text-soft">
                   <CatalogText text={title} />
                 </span>
-                <span className="text-sm whitespace-nowrap tabular-nums">{t("fitCount", { count: countOf(name), total: rows.length })}</span>
+                <span className={`text-sm whitespace-nowrap tabular-nums ${countOf(name) > 0 ? "" : "text-soft"}`}>
+                  {t("fitCount", { count: countOf(name), total: rows.length })}
+                  <span className="sr-only"> {t("fitLabel")}</span>
+                </span>
               </li>
             ))}
           </ul>

@@ -13,10 +13,10 @@ export function FitLists({ fit: { fitting, refused }, flavor }: { fit: FamilyFit
   const t = useText("flavors");
   const count = refused.reduce((sum, { images }) => sum + images.length, 0);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-10 lg:grid-cols-2">
+    <div className="space-y-10">
       <section aria-labelledby="fitting-title">
         <h3 id="fitting-title" className="flex items-center gap-2 border-b border-line-strong pb-2 text-lg font-semibold">
-          <CircleCheck size={20} aria-hidden className="shrink-0 text-ok" />
+          {fitting.length > 0 && <CircleCheck size={20} aria-hidden className="shrink-0 text-ok" />}
           {t("fittingTitle", { count: fitting.length, flavor })}
         </h3>
         {fitting.length > 0 ? <Images entries={fitting} /> : <p className="mt-3 text-soft">{t("fittingNone")}</p>}
@@ -45,7 +45,7 @@ export function FitLists({ fit: { fitting, refused }, flavor }: { fit: FamilyFit
 function Images({ entries }: { entries: { image: TableImage; evidence: FlavorEvidence | null }[] }) {
   const t = useText("flavors");
   return (
-    <ul>
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
       {entries.map(({ image: { name, distribution, isRetired }, evidence }) => (
         <li key={name} className="flex min-h-10 items-center gap-2 border-b border-line py-1.5">
           <Monogram letters={distribution.monogram} color={distribution.monogramColor} size={20} />
