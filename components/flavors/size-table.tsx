@@ -13,8 +13,8 @@ export function SizeTable({ sizes, asked }: { sizes: FlavorSize[]; asked: string
       {sizes.map(({ name, vcpus, ramMib, diskGib }) => (
         <tr key={name} className={`${row} ${name === asked ? "bg-accent-wash" : ""}`} aria-current={name === asked ? "true" : undefined}>
           <th scope="row" className={`${cell} pl-2 text-left font-mono font-medium whitespace-nowrap`}>
-            {name}
-            {name === asked && <span className="ml-2 font-sans text-sm font-normal text-soft">{t("sizeAsked")}</span>}
+            {name}{" "}
+            {name === asked && <span className="ml-1 font-sans text-sm font-normal text-soft">{t("sizeAsked")}</span>}
           </th>
           <td className={`${cell} text-right`}>{vcpus}</td>
           <td className={`${cell} text-right whitespace-nowrap`}>{t("gib", { value: formatNumber(ramMib / 1024, locale, 1) })}</td>
