@@ -38,11 +38,11 @@ function RowPart({ families, answer }: { families: string[]; answer: Answer | un
   const names = physical.length > 3 ? [...families.filter((name) => !name.startsWith("physical.")), "physical.*"] : families;
   return (
     <>
-      <dt>
-        {names.join(" ")}
-        <span className="sr-only">: {t(answer?.ok ? "runs" : "runsNot")}</span>
-      </dt>
-      <dd className={answer?.ok ? "text-ok" : undefined}>{answer && (answer.ok ? <Proof answer={answer} /> : <ReasonList reasons={answer.reasons} />)}</dd>
+      <dt>{names.join(" ")}</dt>
+      <dd>
+        {answer?.ok && <p className="font-semibold text-ok">{t("runs")}</p>}
+        {answer && (answer.ok ? <Proof answer={answer} /> : <ReasonList reasons={answer.reasons} />)}
+      </dd>
     </>
   );
 }

@@ -39,7 +39,7 @@ export default async function FlavorsPage({ searchParams }: PageProps<"/flavors"
         </div>
       )}
       <Section id="capabilities" title={t("capabilitiesTitle")} lead={t("capabilitiesLead")}>
-        <CapabilityTable caption={t("capabilitiesTitle")} capabilities={table.capabilities} demandedBy={familiesByDemand(table)} />
+        <CapabilityTable caption={t("capabilitiesCaption")} capabilities={table.capabilities} demandedBy={familiesByDemand(table)} />
       </Section>
       <Section id="coexistence" title={t("coexistenceTitle")} lead={t("coexistenceLead")}>
         <CoexistenceList groups={groupCoexistence(table)} />

@@ -51,7 +51,7 @@ export default async function FamilyPage({ params, searchParams }: PageProps<"/f
         </div>
       </div>
       <Section id="demands" title={t("demandsTitle")} lead={t("demandsLead", { mask: String(family.demands) })}>
-        <CapabilityTable caption={t("demandsTitle")} capabilities={table.capabilities.filter(({ bit }) => hasBit(family.demands, bit))} />
+        <CapabilityTable caption={t("demandsCaption")} capabilities={table.capabilities.filter(({ bit }) => hasBit(family.demands, bit))} />
       </Section>
       <Section id="sizes" title={t("sizesTitle")}>
         {family.sizes.length > 0 ? <SizeTable sizes={family.sizes} asked={flavor} /> : <p className="max-w-[72ch] text-soft">{t("sizesNone")}</p>}
