@@ -68,12 +68,15 @@ export function isIdentical({ before, after, packages, tests, origin }: Omit<Com
 }
 
 /**
- * What a comparison shows when nobody has chosen: from `prev` to `latest`, else the two newest builds; null when there are
- * no two.
+ * What a comparison shows when nobody has chosen: from `prev` to `latest`, else from the build before `latest` (or before
+ * the newest) to it; null when there are no two. `choices` begin with the newest.
  */
 export function defaultPair(choices: Choice[]): { before: string; after: string } | null {
-  const held = (name: string) => choices.find(({ channel }) => channel === name)?.version;
-  const after = held("latest") ?? choices[0]?.version;
-  const before = held("prev") ?? choices.find(({ version }) => version !== after)?.version;
-  return before && after && before !== after ? { before, after } : null;
+  const at = Math.max(0, choices.findIndex(({ channel }) => channel === "latest"));
+  const present = choices[at]?.version;
+  if (present === undefined) return null;
+  const older = choices.find(({ channel }) => channel === "prev")?.version ?? choices[at + 1]?.version;
+  if (older !== undefined && older !== present) return { before: older, after: present };
+  const newer = choices[at - 1]?.version;
+  return newer === undefined ? null : { before: present, after: newer };
 }
