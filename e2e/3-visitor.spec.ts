@@ -25,7 +25,8 @@ test.describe("a visitor", () => {
       return path;
     };
     const image = await save(/Download qcow2/);
-    const signatureLink = await latest.getByRole("link", { name: /Signature/ }).getAttribute("href");
+    await latest.getByText("More files of").click();
+    const signatureLink = await latest.getByRole("link", { name: /^Signature \(/ }).getAttribute("href");
     const signature = `${image}.asc`;
     execFileSync("curl", ["-fsS", "-o", signature, new URL(signatureLink ?? "", factory().url).href]);
     execFileSync("curl", ["-fsS", "-o", join(folder, "keys.asc"), `${factory().url}/keys.asc`]);

@@ -3,19 +3,24 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { Breakable } from "#components/ui/breakable.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { button } from "#components/ui/button.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { SectionNav } from "#components/ui/section-nav.tsx";
+import { tag } from "#components/ui/tag.ts";
 import { When } from "#components/ui/when.tsx";
 import type { BuildDetails } from "#lib/builds/schema.ts";
+import { useText } from "#lib/text.ts";
 import { BuildBanner } from "./build-banner.tsx";
 import { StageRail } from "./stage-rail.tsx";
 import { ChannelChip, StatusChip } from "./status-chip.tsx";
 
 /** Which build this is, what became of it, its way through the stages, and what the page holds. */
 export function BuildHeader({ build, sections }: { build: BuildDetails; sections: { id: string; title: string }[] }) {
-  const { image, version, channel, note, publishedAt, queuedAt, files, isRevoked, expiredAt } = build;
+  const t = useText("build");
+  const { image, version, channel, note, publishedAt, queuedAt, files, isRevoked, expiredAt, previousVersion, packageCount } = build;
   const qcow2 = files.find(({ kind }) => kind === "qcow2");
   return (
     <header>
-      <Breadcrumbs items={[{ title: "Images", href: "/images" }, { title: image, href: `/images/${image}` }]} />
+      <Breadcrumbs items={[{ title: t("images"), href: "/images" }, { title: image, href: `/images/${image}` }]} />
       <div className="mt-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="min-w-0">
           <h1 className="font-mono text-2xl font-semibold tracking-[-0.03em]">
@@ -27,17 +32,19 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
           <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-lg text-soft">
             <StatusChip build={build} />
             {channel && <ChannelChip name={channel} />}
-            <span>
-              {publishedAt ? isRevoked || expiredAt ? "published " : "" : "requested "}
-              <When at={publishedAt ?? queuedAt} />
-            </span>
+            <span>{t.rich(publishedAt ? "publishedWhen" : "requestedWhen", { when: tag(<When at={publishedAt ?? queuedAt} />) })}</span>
+            {previousVersion && packageCount > 0 && (
+              <PageLink href={`/images/${image}/compare/${previousVersion}...${version}`} className="link text-base">
+                {t("compareWith", { version: previousVersion })}
+              </PageLink>
+            )}
           </p>
         </div>
         {qcow2 && publishedAt && !isRevoked && !expiredAt && (
           <a href={`/download/${image}/${version}/${qcow2.fileName}`} className={button.primary}>
             <Download size={20} aria-hidden />
             <span>
-              Download qcow2 · <Bytes value={qcow2.sizeBytes} />
+              {t("downloadQcow2")} · <Bytes value={qcow2.sizeBytes} />
             </span>
           </a>
         )}
@@ -45,17 +52,7 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
       {note && <p className="mt-3 max-w-[72ch]">{note}</p>}
       <BuildBanner build={build} />
       <StageRail stages={build.stages} />
-      <nav aria-label="On this page" className="no-print mt-8 border-y border-line">
-        <ul className="flex flex-wrap gap-x-6">
-          {sections.map(({ id, title }) => (
-            <li key={id}>
-              <a href={`#${id}`} className="flex h-10 items-center text-accent underline-offset-4 hover:underline">
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <SectionNav label={t("onThisPage")} sections={sections} />
     </header>
   );
 }

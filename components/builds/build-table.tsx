@@ -3,28 +3,28 @@ import { formatDuration } from "#components/ui/format.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { BuildRow, BuildTrigger } from "#lib/builds/schema.ts";
+import type { BuildRow } from "#lib/builds/schema.ts";
+import { useLocale, useText } from "#lib/text.ts";
 import { ChannelChip, StatusChip } from "./status-chip.tsx";
-
-const triggers: Record<BuildTrigger, string> = { first_start: "first start", manual: "on demand", nightly: "nightly", security: "security" };
 
 // A phone shows what tells builds apart; the rest is on their pages.
 const wide = "hidden sm:table-cell";
 
-const columns = [
-  { title: "Version" },
-  { title: "State" },
-  { title: "When" },
-  { title: "Took", className: `text-right ${wide}` },
-  { title: "Tests", className: "text-right" },
-  { title: "Size", className: `text-right ${wide}` },
-  { title: "Cause", className: `pl-4 ${wide}` },
-];
-
 /** The builds of an image, newest first. */
 export function BuildTable({ image, builds }: { image: string; builds: BuildRow[] }) {
+  const t = useText("build");
+  const locale = useLocale();
+  const columns = [
+    { title: t("table.version") },
+    { title: t("table.state") },
+    { title: t("table.when") },
+    { title: t("table.took"), className: `text-right ${wide}` },
+    { title: t("table.tests"), className: "text-right" },
+    { title: t("table.size"), className: `text-right ${wide}` },
+    { title: t("table.cause"), className: `pl-4 ${wide}` },
+  ];
   return (
-    <Table caption={`Builds of ${image}`} columns={columns}>
+    <Table caption={t("table.caption", { image })} columns={columns}>
       {builds.map((build) => (
         <tr key={build.version} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -41,10 +41,10 @@ export function BuildTable({ image, builds }: { image: string; builds: BuildRow[
           <td className={`${cell} text-soft`}>
             <When at={build.finishedAt ?? build.startedAt ?? build.queuedAt} />
           </td>
-          <td className={`${cell} text-right whitespace-nowrap ${wide}`}>{build.startedAt && build.finishedAt ? formatDuration(build.finishedAt.getTime() - build.startedAt.getTime()) : "–"}</td>
+          <td className={`${cell} text-right whitespace-nowrap ${wide}`}>{build.startedAt && build.finishedAt ? formatDuration(build.finishedAt.getTime() - build.startedAt.getTime(), locale) : "–"}</td>
           <td className={`${cell} text-right whitespace-nowrap`}>{build.tests.total > 0 ? `${build.tests.passed}/${build.tests.total}` : "–"}</td>
           <td className={`${cell} text-right ${wide}`}>{build.sizeBytes === null ? "–" : <Bytes value={build.sizeBytes} />}</td>
-          <td className={`${cell} pl-4 whitespace-nowrap text-soft ${wide}`}>{triggers[build.trigger]}</td>
+          <td className={`${cell} pl-4 whitespace-nowrap text-soft ${wide}`}>{t(`trigger.${build.trigger}`)}</td>
         </tr>
       ))}
     </Table>

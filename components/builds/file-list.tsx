@@ -3,29 +3,25 @@ import { Breakable } from "#components/ui/breakable.tsx";
 import { Hex } from "#components/ui/hex.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { FileEntry } from "#lib/builds/schema.ts";
+import { useText } from "#lib/text.ts";
 
-const meanings: Record<string, string> = {
-  qcow2: "The image",
-  config: "The recipe it was built from",
-  metalink: "Metalink with the hashes of all pieces",
-  packages: "Packages",
-  sbom: "Bill of materials (SPDX)",
-  tests: "Test report",
-  provenance: "Provenance (in-toto)",
-  log: "Build log",
-  checksums: "Checksums of all files",
-};
+const kinds = ["qcow2", "config", "metalink", "packages", "sbom", "tests", "provenance", "log", "checksums"] as const;
 
 /** The published files of a build with their hashes and signatures. */
 export function FileList({ folder, files }: { folder: string; files: FileEntry[] }) {
+  const t = useText("build");
+  const meaningOf = (kind: string) => {
+    const known = kinds.find((one) => one === kind);
+    return known ? t(`files.kind.${known}`) : kind;
+  };
   return (
     <Section
       id="files"
-      title="Files"
-      lead="Each with its SHA-256. What has no signature of its own is covered by the signed checksums."
+      title={t("files.title")}
+      lead={t("files.lead")}
       aside={
         <a href={`${folder}/`} className="link">
-          Open the folder
+          {t("files.folder")}
         </a>
       }
     >
@@ -37,7 +33,7 @@ export function FileList({ folder, files }: { folder: string; files: FileEntry[]
                 <a href={`${folder}/${fileName}`} className="link mr-3 font-mono">
                   <Breakable text={fileName} />
                 </a>
-                <span className="text-soft">{meanings[kind] ?? kind}</span>
+                <span className="text-soft">{meaningOf(kind)}</span>
               </p>
             </div>
             <p className="text-sm leading-6 md:text-right">
@@ -46,13 +42,13 @@ export function FileList({ folder, files }: { folder: string; files: FileEntry[]
             <p className="text-sm leading-6 md:text-right">
               {signatureName && (
                 <a href={`${folder}/${signatureName}`} className="link">
-                  Signature
-                  <span className="sr-only"> of {fileName}</span>
+                  {t("files.signature")}
+                  <span className="sr-only"> {t("files.signatureOf", { file: fileName })}</span>
                 </a>
               )}
             </p>
             <p className="min-w-0 text-soft md:col-span-3">
-              <Hex value={sha256} label={`the SHA-256 of ${fileName}`} />
+              <Hex value={sha256} label={t("files.copySha256", { file: fileName })} />
             </p>
           </li>
         ))}

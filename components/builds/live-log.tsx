@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 
 type Connection = "waiting" | "live" | "interrupted" | "ended";
 
-const words: Record<Connection, string> = { waiting: "Connecting", live: "Live", interrupted: "Connection lost, trying again", ended: "Ended" };
+export type LiveLogWords = Record<Connection, string> & { label: string; toEnd: string };
 
 function scrollToEnd(pane: HTMLElement | null): void {
   pane?.scrollTo({ top: pane.scrollHeight });
@@ -17,7 +17,7 @@ function scrollToEnd(pane: HTMLElement | null): void {
  * unless the reader scrolls up. When the build changes its status, the page around it is fetched anew; the pane keeps its
  * own text, so that nothing appears twice.
  */
-export function LiveLog({ text, stream }: { text: string; stream: string | null }) {
+export function LiveLog({ text, stream, words }: { text: string; stream: string | null; words: LiveLogWords }) {
   const router = useRouter();
   const [start] = useState({ text, stream });
   const [connection, setConnection] = useState<Connection>("waiting");
@@ -64,7 +64,7 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
         ref={pane}
         onScroll={onScroll}
         role="region"
-        aria-label="Build log"
+        aria-label={words.label}
         tabIndex={0}
         className="print-whole h-[26rem] overflow-auto rounded-md bg-terminal px-4 py-3 font-mono text-sm text-terminal-ink md:px-5 md:py-4"
       >
@@ -86,7 +86,7 @@ export function LiveLog({ text, stream }: { text: string; stream: string | null 
           className="no-print absolute top-[22.5rem] right-6 inline-flex h-9 cursor-pointer items-center gap-2 rounded-md bg-terminal-ink px-3 text-sm font-medium text-terminal"
         >
           <ArrowDown size={16} aria-hidden />
-          Go to the end
+          {words.toEnd}
         </button>
       )}
     </div>

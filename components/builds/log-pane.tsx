@@ -2,20 +2,23 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { BuildDetails } from "#lib/builds/schema.ts";
+import { useText } from "#lib/text.ts";
 import { LiveLog } from "./live-log.tsx";
 
 /** The log of a build: so far and onwards while it runs, or its end. */
 export function LogPane({ build, isLive, allHref }: { build: BuildDetails; isLive: boolean; allHref: string }) {
+  const t = useText("build");
   const { image, version, log, files, publishedAt, expiredAt } = build;
+  const words = { label: t("log.label"), toEnd: t("log.toEnd"), waiting: t("log.waiting"), live: t("log.connected"), interrupted: t("log.interrupted"), ended: t("log.ended") };
   const file = publishedAt && !expiredAt ? files.find(({ kind }) => kind === "log") : undefined;
   return (
     <Section
       id="log"
-      title={isLive ? "Live log" : "Log"}
+      title={t(isLive ? "log.live" : "log.title")}
       aside={
         file && (
           <a href={`/download/${image}/${version}/${file.fileName}`} className="link">
-            Download {file.fileName}
+            {t("log.download", { file: file.fileName })}
           </a>
         )
       }
@@ -24,16 +27,16 @@ export function LogPane({ build, isLive, allHref }: { build: BuildDetails; isLiv
         <>
           {log.isCut && (
             <p className="mb-2 text-sm text-soft">
-              This is the end of the log.{" "}
+              {t("log.isEnd")}{" "}
               <PageLink href={allHref} scroll={false} className="link">
-                Show the whole log here
+                {t("log.showAll")}
               </PageLink>
             </p>
           )}
-          <LiveLog text={log.text} stream={isLive ? `/api/v1/images/${image}/builds/${version}/log/stream?after=${log.afterSequence}` : null} />
+          <LiveLog text={log.text} stream={isLive ? `/api/v1/images/${image}/builds/${version}/log/stream?after=${log.afterSequence}` : null} words={words} />
         </>
       ) : (
-        <Empty title={file ? "The log is in the files" : "There is no log"}>{!file && <p>The build ended before anything was written.</p>}</Empty>
+        <Empty title={t(file ? "log.inFiles" : "log.none")}>{!file && <p>{t("log.nothingWritten")}</p>}</Empty>
       )}
     </Section>
   );

@@ -4,6 +4,7 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { row, Table } from "#components/ui/table.tsx";
 import type { Package } from "#lib/builds/schema.ts";
+import { useText } from "#lib/text.ts";
 
 // A phone has room for name and version.
 const wide = "hidden sm:table-cell";
@@ -12,13 +13,17 @@ type Props = { address: string; packages: Package[]; total: number; query: strin
 
 /** The packages of a build; `packages` are those that fit `query`, or the first of all. */
 export function PackageList({ address, packages, total, query, allHref }: Props) {
+  const t = useText("build");
   const isPart = !query && packages.length < total;
   return (
-    <Section id="packages" title="Packages" lead={query ? `${packages.length} of ${total} packages fit “${query}”.` : `${total} packages.`}>
-      <SearchBox action={`${address}#packages`} name="p" label="Search the packages of this build" placeholder="openssl" submit="Search" value={query} />
+    <Section id="packages" title={t("packages.title")} lead={query ? t("packages.fit", { count: packages.length, total, query }) : t("packages.total", { total })}>
+      <SearchBox action={`${address}#packages`} name="p" label={t("packages.search")} placeholder="openssl" submit={t("search")} value={query} />
       <div className="mt-4">
         {packages.length > 0 ? (
-          <Table caption="Packages of this build" columns={[{ title: "Name" }, { title: "Version" }, { title: "Architecture", className: wide }, { title: "Source", className: wide }]}>
+          <Table
+            caption={t("packages.caption")}
+            columns={[{ title: t("packages.name") }, { title: t("packages.version") }, { title: t("packages.architecture"), className: wide }, { title: t("packages.source"), className: wide }]}
+          >
             {packages.map(({ name, version, architecture, source }) => (
               <tr key={`${name}:${architecture}`} className={row}>
                 <th scope="row" className="h-9 pr-4 font-mono text-sm font-normal">
@@ -31,13 +36,13 @@ export function PackageList({ address, packages, total, query, allHref }: Props)
             ))}
           </Table>
         ) : (
-          <Empty title="No package of this build fits" />
+          <Empty title={t("packages.noneFit")} />
         )}
       </div>
       {(isPart || query) && (
         <p className="mt-3">
           <PageLink href={allHref} scroll={false} className="link">
-            Show all {total} packages
+            {t("packages.showAll", { total })}
           </PageLink>
         </p>
       )}

@@ -1,21 +1,21 @@
 import { Circle, CircleCheck, CircleDotDashed, CircleSlash, CircleX } from "lucide-react";
-import { formatDuration, formatExact } from "#components/ui/format.ts";
-import type { BuildStatus, Stage, StageState } from "#lib/builds/schema.ts";
+import { formatDuration, formatExact, formatMinute } from "#components/ui/format.ts";
+import type { Stage, StageState } from "#lib/builds/schema.ts";
+import { useLocale, useText } from "#lib/text.ts";
 
 const looks = {
-  done: { icon: CircleCheck, ink: "text-ok", word: "done" },
-  current: { icon: CircleDotDashed, ink: "text-running", word: "running" },
-  failed: { icon: CircleX, ink: "text-bad", word: "failed" },
-  cancelled: { icon: CircleSlash, ink: "text-quiet", word: "cancelled" },
-  ahead: { icon: Circle, ink: "text-soft", word: "not reached" },
-} as const satisfies Record<StageState, { icon: typeof Circle; ink: string; word: string }>;
-
-const titles: Partial<Record<BuildStatus, string>> = { queued: "Queued", building: "Build", testing: "Test", signing: "Sign", publishing: "Publish", published: "Published" };
+  done: { icon: CircleCheck, ink: "text-ok" },
+  current: { icon: CircleDotDashed, ink: "text-running" },
+  failed: { icon: CircleX, ink: "text-bad" },
+  cancelled: { icon: CircleSlash, ink: "text-quiet" },
+  ahead: { icon: Circle, ink: "text-soft" },
+} as const satisfies Record<StageState, { icon: typeof Circle; ink: string }>;
 
 /** The way of a build through its stages, with how long each took. */
 export function StageRail({ stages }: { stages: Stage[] }) {
+  const t = useText("build");
   return (
-    <ol aria-label="Stages" className="mt-8 grid md:grid-cols-6">
+    <ol aria-label={t("stages")} className="mt-8 grid md:grid-cols-6">
       {stages.map((stage, index) => (
         <Stop key={stage.name} stage={stage} isLast={index === stages.length - 1} />
       ))}
@@ -24,7 +24,9 @@ export function StageRail({ stages }: { stages: Stage[] }) {
 }
 
 function Stop({ stage: { name, state, startedAt, durationMs }, isLast }: { stage: Stage; isLast: boolean }) {
-  const { icon: Icon, ink, word } = looks[state];
+  const t = useText("build");
+  const locale = useLocale();
+  const { icon: Icon, ink } = looks[state];
   const line = `absolute bg-line-strong ${state === "done" ? "" : "opacity-40"}`;
   return (
     <li aria-current={state === "current" ? "step" : undefined} className="relative flex min-h-11 gap-3 md:block md:min-h-0">
@@ -37,18 +39,13 @@ function Stop({ stage: { name, state, startedAt, durationMs }, isLast }: { stage
       <Icon size={20} aria-hidden className={`shrink-0 ${ink}`} />
       <p className="flex flex-1 items-baseline justify-between gap-3 leading-5 md:mt-2 md:block">
         <span className={state === "ahead" ? "text-soft" : "font-medium"}>
-          {titles[name]}
-          <span className="sr-only">: {word}</span>
+          {t(`stage.${name}`)}
+          <span className="sr-only">: {t(`stageState.${state}`)}</span>
         </span>
-        <span className="text-sm text-soft md:mt-0.5 md:block" title={startedAt ? `since ${formatExact(startedAt)}` : undefined}>
-          {caption(state, startedAt, durationMs)}
+        <span className="text-sm text-soft md:mt-0.5 md:block" title={startedAt ? t("since", { at: formatExact(startedAt, locale) }) : undefined}>
+          {durationMs === null ? startedAt && formatMinute(startedAt, locale) : t("stageTook", { state, duration: formatDuration(durationMs, locale) })}
         </span>
       </p>
     </li>
   );
-}
-
-function caption(state: StageState, startedAt: Date | null, durationMs: number | null): string {
-  if (durationMs !== null) return state === "current" ? `for ${formatDuration(durationMs)}` : state === "failed" ? `failed after ${formatDuration(durationMs)}` : formatDuration(durationMs);
-  return startedAt ? formatExact(startedAt).slice(0, 16) : "";
 }

@@ -1,41 +1,39 @@
 import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { Day, When } from "#components/ui/when.tsx";
 import type { ImageDetails } from "#lib/catalog/schema.ts";
+import { useText } from "#lib/text.ts";
 
 const firmwareNames = { bios: "BIOS", uefi: "UEFI" };
 const otherNames = { x86_64: "amd64", aarch64: "arm64" };
-const categories = {
-  Standard: "Standard, free of charge",
-  Enterprise: "Enterprise, with a subscription",
-  Community: "Community",
-  Vendor: "Vendor, built by the distributor",
-  Beta: "Beta, a preview",
-};
 
 /** What an image needs and how one logs in. */
 export function ImageFacts({ image }: { image: ImageDetails }) {
-  const { distribution, loginUser, minDiskGib, minRamMib, architecture, firmware, category, retentionDays } = image;
+  const t = useText("image");
+  const { distribution, loginUser, minDiskGib, minRamMib, architecture, firmware, category, refreshDays, retentionDays, condition } = image;
+  const { endOfLifeOn, releasedOn } = distribution;
   return (
     <DefinitionList
       items={[
-        { term: "Login user", value: <code className="font-mono">{loginUser}</code> },
-        { term: "Disk, at least", value: `${minDiskGib} GiB` },
-        { term: "Memory, at least", value: minRamMib % 1024 === 0 ? `${minRamMib / 1024} GiB` : `${minRamMib} MiB` },
-        { term: "Architecture", value: `${architecture} (${otherNames[architecture]})` },
-        { term: "Firmware", value: firmwareNames[firmware] },
-        { term: "Distribution", value: `${distribution.name}${distribution.codename ? ` (${distribution.codename})` : ""}` },
+        { term: t("facts.loginUser"), value: <code className="font-mono">{loginUser}</code> },
+        { term: t("facts.disk"), value: `${minDiskGib} GiB` },
+        { term: t("facts.memory"), value: minRamMib % 1024 === 0 ? `${minRamMib / 1024} GiB` : `${minRamMib} MiB` },
+        { term: t("facts.architecture"), value: `${architecture} (${otherNames[architecture]})` },
+        { term: t("facts.firmware"), value: firmwareNames[firmware] },
+        { term: t("facts.distribution"), value: `${distribution.name}${distribution.codename ? ` (${distribution.codename})` : ""}` },
+        ...(releasedOn ? [{ term: t("facts.released"), value: <Day at={releasedOn} /> }] : []),
         {
-          term: "End of life",
-          value: distribution.endOfLifeOn ? (
+          term: t("facts.endOfLife"),
+          value: endOfLifeOn ? (
             <>
-              <Day at={distribution.endOfLifeOn} />, <When at={distribution.endOfLifeOn} />
+              <Day at={endOfLifeOn} />, <When at={endOfLifeOn} />
             </>
           ) : (
-            "not announced"
+            t("facts.notAnnounced")
           ),
         },
-        { term: "Category", value: categories[category] },
-        { term: "Builds are kept", value: `for ${retentionDays} days` },
+        { term: t("facts.category"), value: t(`facts.categories.${category}`) },
+        ...(condition === "retired" ? [] : [{ term: t("facts.refresh"), value: t("facts.everyDays", { days: refreshDays }) }]),
+        { term: t("facts.retention"), value: t("facts.forDays", { days: retentionDays }) },
       ]}
     />
   );

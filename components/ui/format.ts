@@ -47,6 +47,11 @@ export function formatExact(at: Date, locale = "en"): string {
   return `${new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" }).format(at)} UTC`;
 }
 
+/** The minute in UTC: `23 Nov 2026, 07:24`. */
+export function formatMinute(at: Date, locale = "en"): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(at);
+}
+
 /** The day in UTC: `23 Nov 2026`. */
 export function formatDay(at: Date, locale = "en"): string {
   return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" }).format(at);

@@ -1,5 +1,7 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import { channelSpans } from "./channel-spans.ts";
+import { chooseTests } from "./evidence.ts";
 import { repositoriesSchema, type BuildDetails, type BuildRow, type BuildStatus, type BuildView, type LogText, type Package } from "./schema.ts";
 import { scoreOf, stageRail } from "./timeline.ts";
 
@@ -49,39 +51,35 @@ const detailsSelect = {
   events: { orderBy: { id: "asc" }, select: { kind: true, fromStatus: true, toStatus: true, at: true, message: true } },
 } as const satisfies Prisma.BuildSelect;
 
+const fileSelect = { kind: true, fileName: true, sizeBytes: true, sha256: true, signature: { select: { fileName: true } } } as const satisfies Prisma.ArtifactSelect;
+
+const testRunSelect = {
+  attempt: true, accelerator: true, verdict: true, bootSeconds: true, startedAt: true,
+  results: { orderBy: { position: "asc" }, select: { checkId: true, title: true, category: true, mandatory: true, verdict: true, reason: true, command: true, output: true, durationMs: true } },
+} as const satisfies Prisma.TestRunSelect;
+
 /** How many packages a page shows before the reader asks for all. */
 export const packagesShown = 20;
 
-/** The page of a build by its address; null when there is none. */
+/** The page of a build by its address, in one round of reads; null when there is none. */
 export async function readBuildPage(imageName: string, version: string, view: BuildView): Promise<BuildDetails | null> {
-  const buildId = await findBuildId(imageName, version);
-  return buildId === null ? null : readBuild(buildId, view);
-}
-
-async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails | null> {
-  const [build, artifacts, testRun, packages, packageCount, log] = await Promise.all([
-    db.build.findUnique({ where: { id: buildId }, select: detailsSelect }),
-    db.artifact.findMany({
-      where: { buildId, kind: { not: "signature" } },
-      orderBy: [{ kind: "asc" }, { fileName: "asc" }],
-      select: { kind: true, fileName: true, sizeBytes: true, sha256: true, signature: { select: { fileName: true } } },
-    }),
-    db.testRun.findFirst({
-      where: { buildId },
-      orderBy: { attempt: "desc" },
-      select: {
-        attempt: true, accelerator: true, verdict: true, bootSeconds: true, startedAt: true,
-        results: { orderBy: { position: "asc" }, select: { checkId: true, title: true, category: true, mandatory: true, verdict: true, reason: true, command: true, output: true, durationMs: true } },
-      },
-    }),
-    searchPackages(buildId, view),
-    db.buildPackage.count({ where: { buildId } }),
-    readLogEnd(buildId, view.log),
+  const build = { version, image: { name: imageName } };
+  const [row, artifacts, testRun, packages, packageCount, log, promotions, revocations, previousVersion] = await Promise.all([
+    db.build.findFirst({ where: build, select: detailsSelect }),
+    db.artifact.findMany({ where: { build, kind: { not: "signature" } }, orderBy: [{ kind: "asc" }, { fileName: "asc" }], select: fileSelect }),
+    db.testRun.findFirst({ where: { build }, orderBy: { attempt: "desc" }, select: testRunSelect }),
+    searchPackages(build, view),
+    db.buildPackage.count({ where: { build } }),
+    readLogEnd(imageName, version, view.log),
+    db.promotion.findMany({ where: { image: { name: imageName } }, orderBy: { sequence: "asc" }, select: { at: true, build: { select: { version: true } } } }),
+    db.revocation.findMany({ where: { build: { image: { name: imageName } } }, select: { at: true, build: { select: { version: true } } } }),
+    findPreviousVersion(imageName, version),
   ]);
-  if (!build) return null;
-  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, ...rest } = build;
+  if (!row) return null;
+  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, ...rest } = row;
   const qcow2 = artifacts.find(({ kind }) => kind === "qcow2");
   const known = repositoriesSchema.safeParse(repositories);
+  const acts = (rows: { at: Date; build: { version: string } }[]) => rows.map(({ at, build: { version: of } }) => ({ at, version: of }));
   return {
     ...rest,
     image: image.name,
@@ -98,6 +96,9 @@ async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails
     virtualSizeBytes: virtualSizeBytes === null ? null : Number(virtualSizeBytes),
     repositories: known.success ? known.data : [],
     testRun,
+    testGroups: chooseTests(testRun?.results ?? [], view),
+    channelSpans: channelSpans(version, acts(promotions), acts(revocations)),
+    previousVersion,
     files: artifacts.map(({ sizeBytes, signature, ...file }) => ({ ...file, sizeBytes: Number(sizeBytes), signatureName: signature?.fileName ?? null })),
     packageCount,
     packages,
@@ -105,11 +106,21 @@ async function readBuild(buildId: string, view: BuildView): Promise<BuildDetails
   };
 }
 
-async function searchPackages(buildId: string, { p, packages }: BuildView): Promise<Package[]> {
+/** The build that was published last before this one was (or before it was asked for). */
+async function findPreviousVersion(imageName: string, version: string): Promise<string | null> {
+  const [previous] = await db.$queryRaw<{ version: string }[]>`
+    select before.version from builds b
+    join images i on i.id = b.image_id
+    join builds before on before.image_id = i.id and before.published_at < coalesce(b.published_at, b.queued_at)
+    where i.name = ${imageName} and b.version = ${version} order by before.published_at desc limit 1`;
+  return previous?.version ?? null;
+}
+
+async function searchPackages(build: Prisma.BuildWhereInput, { p, packages }: BuildView): Promise<Package[]> {
   // `contains` becomes a LIKE whose signs Prisma leaves as they are.
   const contains = p.replace(/[\\%_]/g, "\\$&");
   return db.buildPackage.findMany({
-    where: { buildId, ...(p ? { OR: [{ name: { contains, mode: "insensitive" } }, { source: { contains, mode: "insensitive" } }] } : {}) },
+    where: { build, ...(p ? { OR: [{ name: { contains, mode: "insensitive" } }, { source: { contains, mode: "insensitive" } }] } : {}) },
     orderBy: [{ name: "asc" }, { architecture: "asc" }],
     ...(p || packages === "all" ? {} : { take: packagesShown }),
     select: { name: true, version: true, architecture: true, source: true },
@@ -120,12 +131,13 @@ async function searchPackages(buildId: string, { p, packages }: BuildView): Prom
 const logShown = 48 * 1024;
 
 /** The end of the log so far, from the beginning of a line; or the whole. */
-async function readLogEnd(buildId: string, extent: BuildView["log"]): Promise<LogText> {
+async function readLogEnd(imageName: string, version: string, extent: BuildView["log"]): Promise<LogText> {
   const chunks = await db.$queryRaw<{ sequence: number; text: string; total: number }[]>`
     select sequence, text, total from (
       select sequence, text, sum(length(text)) over (order by sequence desc)::int - length(text) as newer,
         sum(length(text)) over ()::int as total
-      from build_log_chunks where build_id = ${buildId}::uuid
+      from build_log_chunks
+      where build_id = (select b.id from builds b join images i on i.id = b.image_id where i.name = ${imageName} and b.version = ${version})
     ) chunk
     where ${extent === "all"} or newer < ${logShown}
     order by sequence`;

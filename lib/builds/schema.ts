@@ -5,9 +5,14 @@ export const versionSchema = z.string().regex(/^[0-9]{8}-[1-9][0-9]{0,5}$/);
 
 const one = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), schema);
 
-/** What a reader can choose on the page of a build: `?tests=failed`, `?p=openssl`, `?packages=all`, `?log=all`. */
+/**
+ * What a reader can choose on the page of a build: `?tests=failed`, `?t=ssh`, `?check=no-root-login` (opened),
+ * `?p=openssl`, `?packages=all`, `?log=all`.
+ */
 export const buildViewSchema = z.object({
   tests: one(z.enum(["all", "failed"]).catch("all")),
+  t: one(z.string().trim().max(100).catch("")),
+  check: one(z.string().max(100).catch("")),
   p: one(z.string().trim().max(100).catch("")),
   packages: one(z.enum(["some", "all"]).catch("some")),
   log: one(z.enum(["tail", "all"]).catch("tail")),
@@ -66,6 +71,9 @@ export const repositoriesSchema = z.array(
 );
 export type Repository = z.infer<typeof repositoriesSchema>[number];
 
+/** A time during which a build held a channel; `until` is null while it still does. */
+export type ChannelSpan = { channel: "latest" | "prev"; from: Date; until: Date | null };
+
 export type Revocation = { reason: RevocationReason; severity: Severity; explanation: string; replacementVersion: string | null; at: Date };
 
 /** The end of a log, or all of it. `afterSequence` is where the live stream goes on. */
@@ -87,6 +95,11 @@ export type BuildDetails = BuildRow & {
   virtualSizeBytes: number | null;
   repositories: Repository[];
   testRun: TestRun | null;
+  /** The checks that the reader has chosen, by category. */
+  testGroups: { category: string; results: TestEvidence[] }[];
+  channelSpans: ChannelSpan[];
+  /** The published build before this one, with which it is compared; null for the first. */
+  previousVersion: string | null;
   files: FileEntry[];
   packageCount: number;
   packages: Package[];

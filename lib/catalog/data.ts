@@ -103,7 +103,8 @@ const channelSelect = {
     select: {
       version: true,
       publishedAt: true,
-      artifacts: { select: { kind: true, fileName: true, sizeBytes: true, signature: { select: { fileName: true, signingKeyFingerprint: true } } } },
+      expiresAt: true,
+      artifacts: { select: { kind: true, fileName: true, sizeBytes: true, sha256: true, signature: { select: { fileName: true, signingKeyFingerprint: true } } } },
       testRuns: { orderBy: { attempt: "desc" }, take: 1, select: { results: { select: { verdict: true } } } },
     },
   },
@@ -111,9 +112,11 @@ const channelSelect = {
 
 const imageSelect = {
   name: true, summary: true, description: true, category: true, state: true, architecture: true, firmware: true,
-  loginUser: true, minDiskGib: true, minRamMib: true, refreshDays: true, retentionDays: true,
+  loginUser: true, minDiskGib: true, minRamMib: true, capabilities: true, refreshDays: true, retentionDays: true, retiredOn: true,
   replacement: { select: { name: true } },
-  distribution: { select: { name: true, monogram: true, monogramColor: true, release: true, codename: true, endOfLifeOn: true } },
+  distribution: {
+    select: { name: true, family: true, monogram: true, monogramColor: true, release: true, codename: true, osDistro: true, osVersion: true, platform: true, releasedOn: true, endOfLifeOn: true },
+  },
   channels: { select: channelSelect },
 } as const satisfies Prisma.ImageSelect;
 
@@ -145,13 +148,14 @@ export async function readImage(name: string): Promise<ImageDetails | null> {
 
 function toCard(channel: Prisma.ChannelGetPayload<{ select: typeof channelSelect }> | undefined): ChannelCard | null {
   if (!channel?.build.publishedAt) return null;
-  const { version, publishedAt, artifacts, testRuns } = channel.build;
+  const { version, publishedAt, expiresAt, artifacts, testRuns } = channel.build;
   const file = (kind: string) => artifacts.find((artifact) => artifact.kind === kind);
   const qcow2 = file("qcow2");
   return {
     name: channel.name,
     version,
     publishedAt,
+    expiresAt,
     assignedAt: channel.assignedAt,
     tests: scoreOf(testRuns[0]?.results ?? []),
     files: qcow2
@@ -159,6 +163,7 @@ function toCard(channel: Prisma.ChannelGetPayload<{ select: typeof channelSelect
           qcow2: {
             fileName: qcow2.fileName,
             sizeBytes: Number(qcow2.sizeBytes),
+            sha256: qcow2.sha256,
             signatureName: qcow2.signature?.fileName ?? null,
             fingerprint: qcow2.signature?.signingKeyFingerprint ?? null,
           },

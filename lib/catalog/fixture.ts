@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Database } from "#lib/db.ts";
 
-const fingerprint = "A".repeat(40);
+const seededFingerprint = "A".repeat(40);
 const hash = (text: string, algorithm: "sha256" | "sha512" = "sha256") => createHash(algorithm).update(text).digest("hex");
 
 /** For tests: a key in use and one of history. The armored text is not a key; nothing here reads it as one. */
 export async function seedKey(db: Database): Promise<void> {
   const armoredPublicKey = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n-----END PGP PUBLIC KEY BLOCK-----\n";
-  await db.signingKey.create({ data: { fingerprint, algorithm: "Ed25519", userId: "Test", state: "active", armoredPublicKey, validFrom: new Date("2026-01-01") } });
+  await db.signingKey.create({ data: { fingerprint: seededFingerprint, algorithm: "Ed25519", userId: "Test", state: "active", armoredPublicKey, validFrom: new Date("2026-01-01") } });
   await db.signingKey.create({ data: { fingerprint: "B".repeat(40), algorithm: "RSA 2048", userId: "Past", state: "historic", validFrom: new Date("2016-01-01") } });
 }
 
@@ -27,10 +27,10 @@ export async function seedCatalog(db: Database): Promise<SeededCatalog> {
   return { debian, arm, old };
 }
 
-type Publish = { promote?: boolean; revoke?: string; packages?: { name: string; version: string; architecture: string; source: string }[] };
+type Publish = { promote?: boolean; revoke?: string; packages?: { name: string; version: string; architecture: string; source: string }[]; /** of the key in use, where it is not that of `seedKey` */ fingerprint?: string };
 
 /** For tests: takes a build through all stages to its publication, as the guards of the database demand it. */
-export async function publishBuild(db: Database, image: SeededImage, version: string, { promote, revoke, packages = [] }: Publish = {}): Promise<string> {
+export async function publishBuild(db: Database, image: SeededImage, version: string, { promote, revoke, packages = [], fingerprint = seededFingerprint }: Publish = {}): Promise<string> {
   const worker = await db.worker.create({ data: { name: "test", hostName: "test", processId: 1, capabilities: {} } });
   const { id } = await db.build.create({ data: { imageId: image.id, version, trigger: "manual" } });
   const enter = (status: "building" | "testing" | "signing" | "publishing") => db.build.update({ where: { id }, data: { status, workerId: worker.id, startedAt: new Date() } });

@@ -41,7 +41,7 @@ export type PromotionEntry = {
 
 /** The files of a channel's build as its card offers them; null where a build lacks one. */
 export type ChannelFiles = {
-  qcow2: { fileName: string; sizeBytes: number; signatureName: string | null; fingerprint: string | null };
+  qcow2: { fileName: string; sizeBytes: number; sha256: string; signatureName: string | null; fingerprint: string | null };
   checksums: string | null;
   metalink: string | null;
 };
@@ -50,6 +50,7 @@ export type ChannelCard = {
   name: "latest" | "prev";
   version: string;
   publishedAt: Date;
+  expiresAt: Date | null;
   assignedAt: Date;
   tests: { passed: number; total: number };
   files: ChannelFiles | null;
@@ -67,10 +68,21 @@ export type ImageDetails = {
   loginUser: string;
   minDiskGib: number;
   minRamMib: number;
+  capabilities: number;
   refreshDays: number;
   retentionDays: number;
+  retiredOn: Date | null;
   replacement: string | null;
-  distribution: DistributionMark & { release: string; codename: string | null; endOfLifeOn: Date | null };
+  distribution: DistributionMark & {
+    family: string;
+    release: string;
+    codename: string | null;
+    osDistro: string;
+    osVersion: string;
+    platform: string;
+    releasedOn: Date | null;
+    endOfLifeOn: Date | null;
+  };
   channels: { latest: ChannelCard | null; prev: ChannelCard | null };
   /** The newest revocation that emptied `latest`; null while `latest` has a build. */
   withdrawal: { version: string; explanation: string; replacementVersion: string | null; at: Date } | null;

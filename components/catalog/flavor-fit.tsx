@@ -1,0 +1,93 @@
+import { CircleCheck, CircleSlash } from "lucide-react";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { FamilySupport } from "#lib/catalog/image/schema.ts";
+import type { Reason } from "#lib/flavors/schema.ts";
+import { tag } from "#components/ui/tag.ts";
+import { useText } from "#lib/text.ts";
+import { CatalogText } from "./catalog-text.tsx";
+
+const firmwareNames = { bios: "BIOS", uefi: "UEFI" };
+
+/** The flavor families on which an image runs, and on demand why it does not on the others. */
+export function FlavorFit({ families }: { families: FamilySupport[] }) {
+  const t = useText("image");
+  const fitting = families.filter(({ support }) => support.ok);
+  const others = families.flatMap(({ support, ...family }) => (support.ok ? [] : [{ ...family, reasons: support.reasons }]));
+  return (
+    <Section
+      id="flavors"
+      title={t("flavors.title")}
+      lead={t("flavors.lead", { count: fitting.length, total: families.length })}
+      aside={
+        <PageLink href="/flavors" className="link">
+          {t("flavors.table")}
+        </PageLink>
+      }
+    >
+      {fitting.length > 0 ? (
+        <ul className="flex flex-wrap gap-2">
+          {fitting.map(({ name, title }) => (
+            <li key={name}>
+              <PageLink href={`/flavors/${name}`} className="inline-flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-3 text-ink no-underline hover:border-line-strong">
+                <CircleCheck size={16} aria-hidden className="text-ok" />
+                <span className="font-mono">{name}</span>
+                <span className="text-sm text-soft">
+                  <CatalogText text={title} />
+                </span>
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t("flavors.none")}</p>
+      )}
+      {others.length > 0 && (
+        <details className="group mt-5">
+          <summary className="link inline-block">{t("flavors.why", { count: others.length })}</summary>
+          <ul className="mt-3 grid gap-x-10 border-t border-line md:grid-cols-2">
+            {others.map(({ name, title, reasons }) => (
+              <li key={name} className="flex gap-3 border-b border-line py-2">
+                <CircleSlash size={16} aria-hidden className="mt-1 shrink-0 text-quiet" />
+                <div className="min-w-0">
+                  <p>
+                    <PageLink href={`/flavors/${name}`} className="link font-mono">
+                      {name}
+                    </PageLink>{" "}
+                    <span className="text-sm text-soft">
+                      <CatalogText text={title} />
+                    </span>
+                  </p>
+                  {reasons.map((reason) => (
+                    <p key={JSON.stringify(reason)} className="text-sm text-soft">
+                      <ReasonLine reason={reason} />
+                    </p>
+                  ))}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function ReasonLine({ reason }: { reason: Reason }) {
+  const t = useText("image");
+  const text = (value: string) => tag(<CatalogText text={value} />);
+  switch (reason.code) {
+    case "missing-capability":
+      return t.rich("reason.missing-capability", { title: text(reason.title) });
+    case "architecture":
+      return t("reason.architecture", { needed: reason.needed, offered: reason.offered });
+    case "firmware":
+      return t("reason.firmware", { needed: firmwareNames[reason.needed], offered: firmwareNames[reason.offered] });
+    case "disk":
+      return t("reason.disk", { needed: reason.neededGib, offered: reason.offeredGib });
+    case "ram":
+      return t("reason.ram", { needed: reason.neededMib, offered: reason.offeredMib });
+    case "coexistence":
+      return t.rich("reason.coexistence", { first: text(reason.titles[0]), second: text(reason.titles[1]), why: text(reason.why) });
+  }
+}

@@ -1,0 +1,63 @@
+import { CircleCheck, CircleDot, TriangleAlert } from "lucide-react";
+import { Chip } from "#components/ui/chip.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Day } from "#components/ui/when.tsx";
+import type { KnownIssue } from "#lib/catalog/image/schema.ts";
+import { useText } from "#lib/text.ts";
+import { CatalogText } from "./catalog-text.tsx";
+
+/** The known issues of an image and its distribution; those that are resolved on demand. */
+export function IssueList({ issues, distribution }: { issues: KnownIssue[]; distribution: string }) {
+  const t = useText("image");
+  const open = issues.filter(({ resolvedOn }) => !resolvedOn);
+  const resolved = issues.filter(({ resolvedOn }) => resolvedOn);
+  return (
+    <Section id="issues" title={t("issues.title")}>
+      {open.length > 0 ? <Issues issues={open} distribution={distribution} /> : <p className="text-soft">{t("issues.none")}</p>}
+      {resolved.length > 0 && (
+        <details className="group mt-4">
+          <summary className="link inline-block">{t("issues.resolvedCount", { count: resolved.length })}</summary>
+          <div className="mt-3">
+            <Issues issues={resolved} distribution={distribution} />
+          </div>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function Issues({ issues, distribution }: { issues: KnownIssue[]; distribution: string }) {
+  const t = useText("image");
+  return (
+    <ul className="border-t border-line">
+      {issues.map(({ slug, title, body, workaround, severity, openedOn, resolvedOn, concerns }) => (
+        <li key={slug} id={`issue-${slug}`} className="grid gap-x-6 gap-y-1 border-b border-line py-4 md:grid-cols-[9rem_minmax(0,1fr)]">
+          <div className="flex flex-wrap items-start gap-2 md:flex-col">
+            {resolvedOn ? (
+              <Chip tone="ok" icon={CircleCheck} word={t("issues.resolved")} />
+            ) : (
+              <Chip tone={severity === "low" ? "quiet" : severity === "medium" ? "attention" : "bad"} icon={severity === "low" ? CircleDot : TriangleAlert} word={t(`issues.severity.${severity}`)} />
+            )}
+            <span className="text-sm text-soft">
+              <Day at={resolvedOn ?? openedOn} />
+            </span>
+          </div>
+          <div className="min-w-0 max-w-[72ch]">
+            <h3 className="font-medium">
+              <CatalogText text={title} />
+            </h3>
+            <p className="mt-1">
+              <CatalogText text={body} />
+            </p>
+            {workaround && (
+              <p className="mt-1">
+                <span className="font-medium">{t("issues.workaround")}</span> <CatalogText text={workaround} />
+              </p>
+            )}
+            <p className="mt-1 text-sm text-soft">{concerns === "image" ? t("issues.concernsImage") : t("issues.concernsDistribution", { distribution })}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
