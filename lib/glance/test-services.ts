@@ -95,14 +95,19 @@ function writeGlance(folder: string, authUrl: string, port: number): string {
     paste,
     `[composite:glance-api-keystone]
 paste.composite_factory = glance.api:root_app_factory
+/: api
+[pipeline:api]
+pipeline = versionnegotiation authtoken context rootapp
+[composite:rootapp]
+paste.composite_factory = glance.api:root_app_factory
 /: apiversions
 /v2: v2
-[pipeline:v2]
-pipeline = authtoken context rootapp
-[app:rootapp]
+[app:v2]
 paste.app_factory = glance.api.v2.router:API.factory
 [app:apiversions]
 paste.app_factory = glance.api.versions:create_resource
+[filter:versionnegotiation]
+paste.filter_factory = glance.api.middleware.version_negotiation:VersionNegotiationFilter.factory
 [filter:context]
 paste.filter_factory = glance.api.middleware.context:ContextMiddleware.factory
 [filter:authtoken]
