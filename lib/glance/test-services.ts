@@ -15,7 +15,7 @@ const password = "keystone-admin";
 const python = "/usr/bin/python3";
 const startTimeoutMs = 90_000;
 
-export type CloudServices = { authUrl: string; imageUrl: string; region: string; adminPassword: string };
+export type CloudServices = { authUrl: string; imageUrl: string; region: string; adminPassword: string; /** SQLite of Glance, to fill it with more than requests could in reasonable time. */ glanceDatabase: string };
 export type RunningServices = CloudServices & { stop: () => Promise<void> };
 
 /** Prepares and starts both in `folder`, on free ports of the loopback interface. They end with this process, however it ends. */
@@ -39,7 +39,7 @@ export async function startServices(folder: string): Promise<RunningServices> {
     await stop();
     throw error;
   }
-  return { authUrl, imageUrl, region, adminPassword: password, stop };
+  return { authUrl, imageUrl, region, adminPassword: password, glanceDatabase: join(folder, "glance.db"), stop };
 }
 
 function writeKeystone(folder: string): string {

@@ -40,7 +40,7 @@ type Listed = Record<string, { name: string; isHidden: boolean }>;
 /** What `openstack image list` and `openstack image show` say of our images, by id; all commands in one start of the client. */
 async function askClient(shown: string[]): Promise<Listed> {
   const { auth } = project.config;
-  const env = { PATH: "/usr/bin:/bin", LANG: "C.UTF-8", OS_AUTH_URL: auth.auth_url, OS_USERNAME: auth.username, OS_PASSWORD: auth.password, OS_USER_DOMAIN_ID: "default", OS_PROJECT_ID: auth.project_id, OS_IDENTITY_API_VERSION: "3" };
+  const env = { NODE_ENV: "test" as const, PATH: "/usr/bin:/bin", LANG: "C.UTF-8", OS_AUTH_URL: auth.auth_url, OS_USERNAME: auth.username, OS_PASSWORD: auth.password, OS_USER_DOMAIN_ID: "default", OS_PROJECT_ID: auth.project_id, OS_IDENTITY_API_VERSION: "3" };
   const commands = ["image list -f json", "image list --hidden -f json", ...shown.map((id) => `image show -f json ${id}`)];
   const { stdout } = await runProcess({ command: "/usr/bin/openstack", args: [], env, timeoutMs: 60_000, input: `${commands.join("\n")}\n` });
   const answers = stdout.replaceAll(/^\(openstack\) ?/gm, "").trim();

@@ -2,10 +2,14 @@ import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { systemActor } from "#lib/auth/actor.ts";
 import { insertPublishableBuild } from "#lib/channels/testing.ts";
-import type { Database } from "#lib/db.ts";
-import type { CloudConfig } from "#lib/glance/clouds-file.ts";
+import { db, type Database } from "#lib/db.ts";
+import type { CloudConfig, CloudUsage } from "#lib/glance/clouds-file.ts";
+import { startFaultyProxy } from "#lib/glance/faulty-proxy.ts";
+import { openGlance } from "#lib/glance/open.ts";
+import { makeProject, startCloud } from "#lib/glance/testing.ts";
 import type { Glance } from "#lib/glance/types.ts";
 import { createLogger, type Logger } from "#lib/log.ts";
+import { startTestDatabase } from "#lib/postgres/testing.ts";
 import { recordClouds } from "./mutations.ts";
 import type { Reconciler } from "./run-steps.ts";
 import type { CloudPolicy } from "./schema.ts";
@@ -43,4 +47,32 @@ export async function makeReconciler(config: CloudConfig, glance: Glance, bytes:
 
 function* chunks(content: Buffer): Generator<Buffer> {
   for (let at = 0; at < content.length; at += 16_384) yield content.subarray(at, at + 16_384);
+}
+
+/** A database, a real cloud with a proxy before it that fails on demand, a project of its own, and a reconciler for it. */
+export async function startCloudTest({ role = "admin", ...usage }: Partial<CloudUsage> & { role?: "admin" | "member" } = {}) {
+  const [database, cloud] = await Promise.all([startTestDatabase(), startCloud()]);
+  const [project, proxy] = await Promise.all([makeProject(cloud, { role, ...usage }), startFaultyProxy(cloud.imageUrl)]);
+  const bytes: Bytes = new Map();
+  const config = { ...project.config, imageEndpoint: proxy.url };
+  const glance = openGlance(config, { patience: { timeoutMs: 20_000, attempts: 2, firstPauseMs: 20 } });
+  // Straight to the cloud, for what people do by hand and for looking on.
+  const direct = openGlance(project.config);
+  const reconciler = await makeReconciler(config, glance, bytes);
+  const stop = async () => {
+    await proxy.stop();
+    await db.$disconnect();
+    await database.stop();
+  };
+  return { database, cloud, project, proxy, bytes, config, glance, direct, reconciler, stop };
+}
+
+export type CloudTest = Awaited<ReturnType<typeof startCloudTest>>;
+
+/** What customers and the cloud's people see of a line: name of each image, with `(hidden)`, by its version. */
+export async function linesOf(glance: Glance, prefix: string): Promise<Record<string, string>> {
+  const [visible, hidden] = await Promise.all([glance.list({ isHidden: false }), glance.list({ isHidden: true })]);
+  const projectId = await glance.projectId();
+  const own = [...visible, ...hidden].filter(({ ownerId, name, properties }) => ownerId === projectId && (name.startsWith(`${prefix}_`) || properties["image_factory_image"] === prefix));
+  return Object.fromEntries(own.map(({ name, isHidden, properties, id }) => [properties["image_factory_version"] ?? id, `${name.replace(`${prefix}_`, "")}${isHidden ? " (hidden)" : ""}`]));
 }
