@@ -1,6 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { readEnv } from "#lib/env.ts";
+import { locales, localizeHref } from "#lib/locales.ts";
+import { getLocale, getPath, getText } from "#lib/text.ts";
 import "./globals.css";
 
 const inter = localFont({
@@ -18,10 +21,17 @@ const jetBrainsMono = localFont({
   adjustFontFallback: false,
 });
 
-export const metadata: Metadata = {
-  title: { default: "Image Factory", template: "%s · Image Factory" },
-  description: "Linux images for clouds: built every night, tested, signed, and open to be checked by everyone.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, path] = await Promise.all([getText("site"), getPath()]);
+  // Every page of the portal exists in each language under the same path: the search engines are told so here for all.
+  const languages = Object.fromEntries(locales.map((locale) => [locale, localizeHref(path, locale)]));
+  return {
+    metadataBase: new URL(readEnv().PUBLIC_URL),
+    title: { default: t("name"), template: `%s · ${t("name")}` },
+    description: t("description"),
+    ...(localizeHref(path, "de") === path ? {} : { alternates: { languages } }),
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -30,9 +40,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${inter.variable} ${jetBrainsMono.variable}`}>
+    <html lang={await getLocale()} className={`${inter.variable} ${jetBrainsMono.variable}`}>
       <body className="flex min-h-dvh flex-col">{children}</body>
     </html>
   );

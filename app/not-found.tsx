@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
-import { connection } from "next/server";
 import { Frame } from "#components/site/frame.tsx";
 import { NotFoundNotice } from "#components/site/not-found-notice.tsx";
+import { getText } from "#lib/text.ts";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getText("site"))("notFound") };
+}
 
-// The policy of the front names a new nonce for each answer, which a page made at build time cannot carry.
+// Its language comes from the request, so it is made anew for each: a page made at build time could not carry the policy's nonce.
 export default async function NotFound() {
-  await connection();
+  const t = await getText("site");
   return (
     <Frame>
-      <NotFoundNotice title="There is no such page" />
+      <NotFoundNotice title={t("notFound")} />
     </Frame>
   );
 }

@@ -1,30 +1,44 @@
 import { PageLink } from "#components/ui/page-link.tsx";
+import { useText } from "#lib/text.ts";
 
 const allFiles = "/download/";
 
 /** The foot of every page. Files and folders are plain links: the front answers them, not the pages' router. */
 export function Footer() {
+  const t = useText("site");
   return (
     <footer className="no-print mt-24 border-t border-line">
       <div className="mx-auto flex max-w-[1152px] flex-wrap items-baseline justify-between gap-x-8 gap-y-2 px-4 py-6 text-sm text-soft md:px-8">
-        <p>Beside every image lies its signature: add .asc to its address.</p>
-        <ul className="flex flex-wrap gap-x-6 gap-y-1">
-          <li>
-            <PageLink href="/images" className="link">
-              Images
-            </PageLink>
-          </li>
-          <li>
-            <a href={allFiles} className="link">
-              All files
-            </a>
-          </li>
-          <li>
-            <PageLink href="/keys" className="link">
-              Signing keys
-            </PageLink>
-          </li>
-        </ul>
+        <p>{t("signatureBeside")}</p>
+        <nav aria-label={t("footer")}>
+          <ul className="flex flex-wrap gap-x-6 gap-y-1">
+            <li>
+              <PageLink href="/keys" className="link">
+                {t("keys")}
+              </PageLink>
+            </li>
+            <li>
+              <PageLink href="/resolve" className="link">
+                {t("resolve")}
+              </PageLink>
+            </li>
+            <li>
+              <a href={allFiles} className="link">
+                {t("allFiles")}
+              </a>
+            </li>
+            <li>
+              <PageLink href="/docs/api" className="link">
+                {t("api")}
+              </PageLink>
+            </li>
+            <li>
+              <PageLink href="/status" className="link">
+                {t("status")}
+              </PageLink>
+            </li>
+          </ul>
+        </nav>
       </div>
     </footer>
   );

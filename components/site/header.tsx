@@ -1,32 +1,60 @@
+import { Menu } from "lucide-react";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { useText } from "#lib/text.ts";
+import { LanguageLink } from "./language-link.tsx";
 import { Mark } from "./mark.tsx";
 
-const item = "flex h-14 items-center text-ink no-underline underline-offset-4 hover:underline";
+const pages = [
+  { href: "/images", key: "images" },
+  { href: "/flavors", key: "flavors" },
+  { href: "/verify", key: "verify" },
+  { href: "/docs", key: "docs" },
+  { href: "/status", key: "status" },
+] as const;
 
-/** The head of every page. */
+/** The head of every page. On a phone the pages stand in a menu that needs no script. */
 export function Header() {
+  const t = useText("site");
   return (
     <header className="no-print border-b border-line">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2">
-        Skip to the content
+        {t("skip")}
       </a>
-      <div className="mx-auto flex h-14 max-w-[1152px] items-center gap-4 px-4 sm:gap-6 md:px-8">
+      <div className="relative mx-auto flex h-14 max-w-[1152px] items-center gap-6 px-4 md:px-8">
         <PageLink href="/" className="flex h-14 items-center gap-2.5 font-semibold tracking-[-0.01em] text-ink no-underline">
           <Mark />
-          Image Factory
+          {t("name")}
         </PageLink>
-        <nav aria-label="Main" className="flex flex-1 items-center gap-4 sm:gap-6">
-          <PageLink href="/images" className={item}>
-            Images
-          </PageLink>
-          <PageLink href="/keys" className={item}>
-            Keys
-          </PageLink>
-          <PageLink href="/login" className={`${item} ml-auto text-soft`}>
-            Sign in
+        <nav aria-label={t("mainNavigation")} className="hidden flex-1 items-center gap-6 md:flex">
+          <Pages className="flex h-14 items-center text-ink no-underline underline-offset-4 hover:underline" />
+          <LanguageLink className="ml-auto flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline" />
+          <PageLink href="/login" className="flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline">
+            {t("signIn")}
           </PageLink>
         </nav>
+        <details className="group ml-auto md:hidden">
+          <summary className="flex h-10 list-none items-center gap-2 rounded-md px-2 text-ink group-open:bg-sunken">
+            <Menu size={20} aria-hidden />
+            {t("menu")}
+          </summary>
+          <nav aria-label={t("mainNavigation")} className="absolute inset-x-0 top-14 z-40 flex flex-col border-y border-line bg-surface px-4 py-2">
+            <Pages className="flex h-11 items-center border-b border-line text-ink no-underline" />
+            <LanguageLink className="flex h-11 items-center border-b border-line text-ink no-underline" />
+            <PageLink href="/login" className="flex h-11 items-center text-ink no-underline">
+              {t("signIn")}
+            </PageLink>
+          </nav>
+        </details>
       </div>
     </header>
   );
+}
+
+function Pages({ className }: { className: string }) {
+  const t = useText("site");
+  return pages.map(({ href, key }) => (
+    <PageLink key={href} href={href} className={className}>
+      {t(key)}
+    </PageLink>
+  ));
 }

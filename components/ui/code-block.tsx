@@ -1,7 +1,9 @@
+import { useText } from "#lib/text.ts";
 import { CopyButton } from "./copy-button.tsx";
 
-/** Commands to copy, one per line; long ones are wrapped, so that they can be read whole. */
+/** Commands to copy, one per line; long ones are wrapped, so that they can be read whole. `label` names what they are. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
+  const t = useText("ui");
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken py-1.5 pr-1.5 pl-4">
       <pre className="min-w-0 flex-1 py-1 font-mono text-sm leading-[22px] break-all whitespace-pre-wrap">
@@ -12,7 +14,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
           </code>
         ))}
       </pre>
-      <CopyButton text={code} label={`Copy: ${label}`} />
+      <CopyButton text={code} label={t("copyThis", { what: label })} />
     </div>
   );
 }

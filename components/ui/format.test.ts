@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatDuration, formatExact, formatRelative, groupsOfFour, readableOn } from "./format.ts";
+import { formatBytes, formatDay, formatDuration, formatExact, formatRelative, groupsOfFour, readableOn } from "./format.ts";
 
 describe("sizes", () => {
   it.each([
@@ -30,7 +30,18 @@ describe("times", () => {
     ["2028-11-24T07:24:38Z", "in 2 years"],
   ])("%s is %s", (at, text) => expect(formatRelative(new Date(at), now)).toBe(text));
 
-  it("are exact in UTC", () => expect(formatExact(now)).toBe("2026-11-23 07:24:37 UTC"));
+  it("are exact in UTC", () => {
+    expect(formatExact(now)).toBe("23 Nov 2026, 07:24:37 UTC");
+    expect(formatDay(now)).toBe("23 Nov 2026");
+  });
+
+  it("follow the language", () => {
+    expect(formatExact(now, "de")).toBe("23.11.2026, 07:24:37 UTC");
+    expect(formatRelative(new Date("2026-11-12T07:00:00Z"), now, "de")).toBe("vor 11 Tagen");
+    expect(formatRelative(now, now, "de")).toBe("gerade eben");
+    expect(formatBytes(1_342_177_280, "de")).toBe("1,25 GiB");
+    expect(formatDuration(4_230, "de")).toBe("4,2 s");
+  });
 });
 
 describe("durations", () => {

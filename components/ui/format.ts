@@ -1,7 +1,12 @@
 const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
+/** A number by the customs of a language, with at most `digits` behind the comma. */
+export function formatNumber(value: number, locale: string, digits = 0): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+}
+
 /** A size in binary units with three significant digits at most: `412 MiB`, `1.25 GiB`. */
-export function formatBytes(bytes: number): string {
+export function formatBytes(bytes: number, locale = "en"): string {
   let value = bytes;
   let unit = 0;
   while (value >= 1023.5 && unit < units.length - 1) {
@@ -9,12 +14,9 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${Number(value.toFixed(digits))} ${units[unit]}`;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value)} ${units[unit]}`;
 }
 
-// Only days have words of their own: "last month" and "next year" can mean anything up to twice as much.
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
-const relativeDay = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 // A unit is used from two of it on where the smaller one still reads well.
 const steps = [
   { unit: "year", seconds: 31_557_600, from: 63_115_200 },
@@ -25,28 +27,35 @@ const steps = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
+const moments: Record<string, [past: string, future: string]> = { en: ["just now", "in a moment"], de: ["gerade eben", "gleich"] };
+
 /** How long ago, or how soon, in the largest unit that fits: `3 days ago`, `in 2 years`, `just now`. */
-export function formatRelative(at: Date, now: Date): string {
+export function formatRelative(at: Date, now: Date, locale = "en"): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
   const step = steps.find((candidate) => Math.abs(seconds) >= ("from" in candidate ? candidate.from : candidate.seconds));
-  if (!step) return seconds > 0 ? "in a moment" : "just now";
-  return (step.unit === "day" ? relativeDay : relative).format(Math.trunc(seconds / step.seconds), step.unit);
+  if (!step) return (moments[locale] ?? moments["en"])?.[seconds > 0 ? 1 : 0] ?? "";
+  // Only days have words of their own: "last month" and "next year" can mean anything up to twice as much.
+  const numeric = step.unit === "day" ? "auto" : "always";
+  return new Intl.RelativeTimeFormat(locale, { numeric }).format(Math.trunc(seconds / step.seconds), step.unit);
 }
 
-/** The exact time in UTC: `2026-11-23 07:24:37 UTC`. */
-export function formatExact(at: Date): string {
-  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+// British English writes days first and counts hours to 24.
+const dateLocale = (locale: string) => (locale === "en" ? "en-GB" : locale);
+
+/** The exact time in UTC: `23 Nov 2026, 07:24:37 UTC`. */
+export function formatExact(at: Date, locale = "en"): string {
+  return `${new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" }).format(at)} UTC`;
 }
 
-/** The day in UTC: `2026-11-23`. */
-export function formatDay(at: Date): string {
-  return at.toISOString().slice(0, 10);
+/** The day in UTC: `23 Nov 2026`. */
+export function formatDay(at: Date, locale = "en"): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" }).format(at);
 }
 
 /** A span of time in its two largest units: `850 ms`, `4.2 s`, `6 min 12 s`, `1 h 03 min`. */
-export function formatDuration(milliseconds: number): string {
+export function formatDuration(milliseconds: number, locale = "en"): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 59_950) return `${Number((milliseconds / 1_000).toFixed(milliseconds < 9_950 ? 1 : 0))} s`;
+  if (milliseconds < 59_950) return `${formatNumber(milliseconds / 1_000, locale, milliseconds < 9_950 ? 1 : 0)} s`;
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,14 +1,17 @@
 import { Search } from "lucide-react";
+import { localizeHref } from "#lib/locales.ts";
+import { useLocale } from "#lib/text.ts";
 import { button } from "./button.ts";
 import { FocusOnSlash } from "./focus-on-slash.tsx";
 
-type Props = { action: string; name: string; label: string; placeholder: string; submit: string; value?: string; hidden?: Record<string, string>; shortcut?: boolean };
+type Props = { action: string; name: string; label: string; placeholder: string; submit: string; value?: string; hidden?: Record<string, string>; shortcut?: boolean; maxLength?: number };
 
 /** A search form that works without JavaScript; with it, `/` puts the cursor here when `shortcut` is set. */
-export function SearchBox({ action, name, label, placeholder, submit, value = "", hidden = {}, shortcut = false }: Props) {
+export function SearchBox({ action, name, label, placeholder, submit, value = "", hidden = {}, shortcut = false, maxLength = 100 }: Props) {
+  const locale = useLocale();
   const id = `search-${name}`;
   return (
-    <form action={action} method="get" role="search" className="no-print flex max-w-[44rem] gap-2">
+    <form action={localizeHref(action, locale)} method="get" role="search" className="no-print flex max-w-[44rem] gap-2">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
@@ -21,7 +24,7 @@ export function SearchBox({ action, name, label, placeholder, submit, value = ""
           defaultValue={value}
           placeholder={placeholder}
           autoComplete="off"
-          maxLength={100}
+          maxLength={maxLength}
           className="h-11 w-full rounded-md border border-line-strong bg-surface pr-3 pl-10 text-base text-ink placeholder:text-soft"
         />
         {shortcut && <FocusOnSlash inputId={id} />}

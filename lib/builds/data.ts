@@ -34,6 +34,12 @@ export async function findBuildId(imageName: string, version: string): Promise<s
   return build?.id ?? null;
 }
 
+/** Whether nothing happens to a build any more; also true when there is none of that address. */
+export async function isBuildSettled(imageName: string, version: string): Promise<boolean> {
+  const status = { in: ["queued", "building", "testing", "signing", "publishing"] } satisfies Prisma.EnumBuildStatusFilter;
+  return (await db.build.count({ where: { image: { name: imageName }, version, status } })) === 0;
+}
+
 const detailsSelect = {
   ...rowSelect,
   id: true, note: true, expiresAt: true, builderVersion: true, builderMode: true, virtualSizeBytes: true, repositories: true,

@@ -85,6 +85,12 @@ export async function listPromotions({ imageName, limit = 8 }: { imageName?: str
   return promotions.map(({ image, build, displaced, ...rest }) => ({ ...rest, image: image.name, version: build.version, displacedVersion: displaced?.version ?? null }));
 }
 
+/** The names of all images, retired ones too, in order. */
+export async function listImageNames(): Promise<string[]> {
+  const images = await db.image.findMany({ orderBy: { name: "asc" }, select: { name: true } });
+  return images.map(({ name }) => name);
+}
+
 /** The number of images in the catalog that are not retired. */
 export async function countImages(): Promise<number> {
   return db.image.count({ where: { state: "active" } });

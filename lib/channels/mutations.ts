@@ -22,22 +22,22 @@ type PromoteRequest = ({ imageId: string } | { imageName: string }) & {
  * first and then sees what it left.
  */
 export async function promote(actor: Actor, request: PromoteRequest): Promise<Outcome<Promoted, PromoteFailure>> {
+  // The line of people who promote the same image is short; the defaults of 2 and 5 seconds would fail it on a slow disk.
+  return db.$transaction((tx) => promoteWithin(tx, actor, request), { maxWait: 15_000, timeout: 15_000 });
+}
+
+/** {@link promote} as a part of a larger act, in its transaction. The caller undoes everything when it fails. */
+export async function promoteWithin(tx: Transaction, actor: Actor, request: PromoteRequest): Promise<Outcome<Promoted, PromoteFailure>> {
   const { version, reason, expectedLatestVersion } = request;
-  return db.$transaction(
-    async (tx) => {
-      const image = await lockImage(tx, "imageId" in request ? { id: request.imageId } : { name: request.imageName });
-      if (!image) return { ok: false, code: "image-unknown", message: "There is no such image in the catalog." };
-      const title = `${image.name} ${version}`;
-      const build = await findPromotable(tx, { imageId: image.id, version });
-      if (!build) return { ok: false, code: "build-unknown", message: `There is no build ${title}.` };
-      // What was just read as unpublished may be in its publishing transaction, which waits for the image's row: it must
-      // not be waited for here.
-      if (build.status !== "published") return refused(title, "not-published");
-      return assign(tx, actor, image, build, { reason, expectedLatestVersion });
-    },
-    // The line of people who promote the same image is short; the defaults of 2 and 5 seconds would fail it on a slow disk.
-    { maxWait: 15_000, timeout: 15_000 },
-  );
+  const image = await lockImage(tx, "imageId" in request ? { id: request.imageId } : { name: request.imageName });
+  if (!image) return { ok: false, code: "image-unknown", message: "There is no such image in the catalog." };
+  const title = `${image.name} ${version}`;
+  const build = await findPromotable(tx, { imageId: image.id, version });
+  if (!build) return { ok: false, code: "build-unknown", message: `There is no build ${title}.` };
+  // What was just read as unpublished may be in its publishing transaction, which waits for the image's row: it must
+  // not be waited for here.
+  if (build.status !== "published") return refused(title, "not-published");
+  return assign(tx, actor, image, build, { reason, expectedLatestVersion });
 }
 
 /**

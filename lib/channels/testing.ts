@@ -25,11 +25,8 @@ const fingerprint = "A".repeat(40);
 /** A build that has come as far as the stage before publication, with passed tests and a signed file; its id. */
 export async function insertPublishableBuild(db: Database, imageId: string, version: string): Promise<string> {
   const worker = await db.worker.create({ data: { name: "test", hostName: "test", processId: 1, capabilities: {} }, select: { id: true } });
-  await db.signingKey.upsert({
-    where: { fingerprint },
-    update: {},
-    create: { fingerprint, algorithm: "ed25519", userId: "test", state: "active", armoredPublicKey: "public", validFrom: new Date() },
-  });
+  const active = await db.signingKey.findFirst({ where: { state: "active" }, select: { fingerprint: true } });
+  const key = active ?? (await db.signingKey.create({ data: { fingerprint, algorithm: "ed25519", userId: "test", state: "active", armoredPublicKey: "public", validFrom: new Date() } }));
   const { id } = await db.build.create({ data: { imageId, version, trigger: "manual" }, select: { id: true } });
   for (const status of ["building", "testing", "signing", "publishing"] as const) await db.build.update({ where: { id }, data: { status, workerId: worker.id } });
   const result = { checkId: "ssh", position: 1, title: "ssh", category: "access", mandatory: true, verdict: "passed", reason: "", command: "true", output: "", durationMs: 1 } as const;
@@ -39,7 +36,7 @@ export async function insertPublishableBuild(db: Database, imageId: string, vers
   await db.artifact.create({
     data: {
       ...file, kind: "signature", fileName: "image.qcow2.asc", storageKey: `builds/${id}/image.qcow2.asc`, signatureOfId: image.id,
-      signingKeyFingerprint: fingerprint, gpgVerifiedAt: new Date(),
+      signingKeyFingerprint: key.fingerprint, gpgVerifiedAt: new Date(),
     },
   });
   await db.build.update({ where: { id }, data: { testsPassed: true } });

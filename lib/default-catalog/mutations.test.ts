@@ -61,6 +61,23 @@ test("an image that an admin has edited survives a load; another is brought back
   expect(await image.findUniqueOrThrow({ where: { name } })).toMatchObject({ summary: "Lean Debian 12 server" });
 });
 
+test("so does whatever else an admin has edited, with what it concerns", async () => {
+  const { distribution, flavorFamily, flavor, knownIssue, knownIssueScope, capability } = database.db;
+  const editedAt = new Date();
+  await distribution.update({ where: { slug: "debian-12" }, data: { endOfLifeOn: new Date("2030-01-01"), editedAt } });
+  await flavorFamily.update({ where: { name: "h1" }, data: { title: "by hand", editedAt } });
+  await flavor.update({ where: { name: "h2.3xlarge.10" }, data: { vcpus: 99, editedAt } });
+  await capability.update({ where: { bit: 0 }, data: { title: "by hand", editedAt } });
+  const { id } = await knownIssue.update({ where: { slug: "vendor-ubuntu" }, data: { title: "by hand", editedAt } });
+  await knownIssueScope.deleteMany({ where: { issueId: id } });
+  const before = await everything();
+  expect(await loadDefaultCatalog()).toMatchObject({ created: 0, updated: 0, kept: 5 });
+  expect(await everything()).toEqual(before);
+  const unedited = { data: { editedAt: null } };
+  await Promise.all([distribution.updateMany(unedited), flavorFamily.updateMany(unedited), flavor.updateMany(unedited), capability.updateMany(unedited), knownIssue.updateMany(unedited)]);
+  expect(await loadDefaultCatalog()).toMatchObject({ updated: 5, kept: 0 });
+});
+
 test("what leaves the files stays in the database", async () => {
   const before = await everything();
   const smaller = { ...catalog, issues: [], keys: [], families: catalog.families.slice(0, 1), images: catalog.images.slice(0, 1) };

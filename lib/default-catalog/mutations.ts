@@ -11,8 +11,8 @@ type Row = Record<string, unknown>;
 type Ids = Map<string, string>;
 
 /**
- * Brings the default catalog into the database. What is right already is not written; an image that an admin has edited
- * stays as it is; nothing is ever removed. One transaction under a lock: two starts at once do it one after the other.
+ * Brings the default catalog into the database. What is right already is not written; what an admin has edited stays
+ * as it is; nothing is ever removed. One transaction under a lock: two starts at once do it one after the other.
  * Throws `CatalogError`, with nothing written, when the files do not fit each other.
  */
 export async function loadDefaultCatalog(catalog?: DefaultCatalog): Promise<Loaded> {
@@ -151,6 +151,8 @@ async function loadKnownIssues(tx: Transaction, catalog: DefaultCatalog, ids: Re
       create: () => tx.knownIssue.create({ data }),
       update: () => tx.knownIssue.update({ where: { slug: data.slug }, data }),
     });
+    // What an edited issue concerns is the admin's too.
+    if (known?.editedAt) continue;
     const scopes = [
       ...concerns.images.map((name) => ({ issueId, imageId: idOf(ids.images, name), distributionId: null, flavorFamilyId: null })),
       ...concerns.distributions.map((slug) => ({ issueId, imageId: null, distributionId: idOf(ids.distributions, slug), flavorFamilyId: null })),

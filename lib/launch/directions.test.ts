@@ -26,6 +26,7 @@ const refused: [string, string, string][] = [
   ["a component that reads data", `components/catalog/${probe}/part.tsx`, 'import { listImages } from "#lib/catalog/data.ts"; export default listImages;'],
   ["a component that imports the server", `components/catalog/${probe}/node.tsx`, 'import { readFileSync } from "node:fs"; export default readFileSync;'],
   ["a generic piece that knows the domain", `components/ui/${probe}/piece.tsx`, 'import { x } from "#lib/catalog/schema.ts"; export default x;'],
+  ["a generic piece that knows the domain's reads", `components/ui/${probe}/reads.tsx`, 'import { x } from "#lib/catalog/data.ts"; export default x;'],
   ["rules that touch the database", `lib/${probe}/rules.ts`, 'import { db } from "#lib/db.ts"; export const rules = db;'],
   ["a domain that imports an adapter", `lib/${probe}/mutations.ts`, 'import { openStorage } from "#lib/storage/open.ts"; export const storage = openStorage;'],
   ["a domain that imports the worker", `lib/${probe}/data.ts`, 'import { runBuild } from "#lib/worker/run.ts"; export const run = runBuild;'],
@@ -34,6 +35,7 @@ const refused: [string, string, string][] = [
 ];
 
 const allowed: [string, string, string][] = [
+  ["a generic piece that uses words", `components/ui/${probe}/words.tsx`, 'import { useText } from "#lib/text.ts"; export default useText;'],
   ["a page that asks a domain room", `app/${probe}/good.tsx`, 'import { promote } from "#lib/channels/mutations.ts"; export default promote;'],
   ["data.ts that reads the database", `lib/${probe}/data.ts`, 'import { db } from "#lib/db.ts"; export const read = () => db;'],
   ["a domain that knows an adapter by type", `lib/${probe}/mutations.ts`, 'import type { Storage } from "#lib/storage/types.ts"; export type Kept = Storage;'],

@@ -19,7 +19,7 @@ export const qcow2Bytes = randomBytes(9 * 1024 * 1024 + 12_345);
 const revocation: DownloadRevocation = { reason: "wrong_content", explanation: "It held a <test> key", replacementVersion: latest };
 const publishedAt = (version: string) => new Date(`${version.slice(0, 4)}-${version.slice(4, 6)}-${version.slice(6, 8)}T06:00:00.250Z`);
 
-export type FixtureOptions = Partial<Pick<FrontOptions, "nextHandler" | "publicUrl" | "readiness">> & {
+export type FixtureOptions = Partial<Pick<FrontOptions, "nextHandler" | "pages" | "publicUrl" | "readiness">> & {
   mode?: DownloadsMode;
   presignedUrl?: DownloadStorage["presignedUrl"];
 };
@@ -64,10 +64,12 @@ async function startOver(folder: string, options: FixtureOptions) {
     await addFile(version, "SHA256SUMS", "text/plain; charset=utf-8", `${sha256}  ${name}\n`);
   }
 
+  const nextHandler = options.nextHandler ?? ((_request, response) => void response.end("next\n"));
   const server = createFront({
     catalog: catalogOf(files),
     storage: options.presignedUrl ? Object.assign(storage, { presignedUrl: options.presignedUrl }) : storage,
-    nextHandler: options.nextHandler ?? ((_request, response) => void response.end("next\n")),
+    nextHandler,
+    pages: options.pages ?? { answer: async () => false },
     publicUrl: options.publicUrl ?? "http://localhost:3000",
     downloadsMode: options.mode ?? "node",
     readiness: options.readiness ?? {},

@@ -3,14 +3,17 @@ import { isDownloadPath } from "#lib/downloads/rules.ts";
 import { answerDownload, type DownloadContext } from "./download-handler.ts";
 import type { DownloadsMode } from "./file-answer.ts";
 import { answerReadiness, type ReadinessChecks } from "./health.ts";
+import type { PageCache } from "./page-cache.ts";
 import { answerPlain } from "./plain-answer.ts";
 import { logWhenDone } from "./request-log.ts";
-import { setCommonHeaders, setContentPolicy, stripInternalHeaders } from "./security-headers.ts";
+import { setCommonHeaders, setContentPolicy, stripInternalHeaders, tellPage } from "./security-headers.ts";
 
 export type FrontOptions = Omit<DownloadContext, "mode"> & {
   downloadsMode: DownloadsMode;
   /** Answers everything that the front does not: Next. */
   nextHandler: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+  /** Answers what is the same for everybody, over the same handler. */
+  pages: Pick<PageCache, "answer">;
   /** The address under which people reach the portal. */
   publicUrl: string;
   readiness: ReadinessChecks;
@@ -18,10 +21,10 @@ export type FrontOptions = Omit<DownloadContext, "mode"> & {
 
 /**
  * The one HTTP server of the portal: it answers `/download/…`, `/healthz` and `/readyz` itself, sets the security headers
- * of every answer, and hands everything else to Next. Throws when downloads are to be redirected to a storage that has no
+ * of every answer, keeps pages, and hands everything else to Next. Throws when downloads are to be redirected to a storage that has no
  * presigned addresses.
  */
-export function createFront({ nextHandler, publicUrl, downloadsMode, readiness, ...rest }: FrontOptions): Server {
+export function createFront({ nextHandler, pages, publicUrl, downloadsMode, readiness, ...rest }: FrontOptions): Server {
   if (downloadsMode === "redirect" && !rest.storage.presignedUrl) {
     throw new Error('DOWNLOADS is "redirect", but the storage of STORAGE_URL has no presigned addresses: use an s3:// storage, or "node" or "x-accel".');
   }
@@ -33,6 +36,8 @@ export function createFront({ nextHandler, publicUrl, downloadsMode, readiness, 
     if (path === "/healthz") return answerPlain(response, { status: 200, body: "ok\n" });
     if (path === "/readyz") return answerReadiness(response, readiness, context.log);
     if (!isDecodable(path)) return answerPlain(response, { status: 400, body: "This address holds a broken percent-encoding. Follow a link or start at /.\n" });
+    tellPage(request, path, query);
+    if (await pages.answer(request, response, path)) return undefined;
     setContentPolicy(request, response, path);
     return nextHandler(request, response);
   };

@@ -1,15 +1,18 @@
 import { fileURLToPath } from "node:url";
 import next from "next";
+import { isBuildSettled } from "#lib/builds/data.ts";
 import { db } from "#lib/db.ts";
 import { createDownloadCounter } from "#lib/downloads/count.ts";
 import { createDownloadCatalog } from "#lib/downloads/data.ts";
 import { addDownloadCounts } from "#lib/downloads/mutations.ts";
 import { readEnv } from "#lib/env.ts";
+import { subscribe } from "#lib/events/listen.ts";
 import { onEndRequested } from "#lib/lifecycle.ts";
 import { createLogger } from "#lib/log.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { createFront } from "./front.ts";
 import { webReadiness } from "./health.ts";
+import { PageCache } from "./page-cache.ts";
 import { drain, runInOrder } from "./shutdown.ts";
 
 const drainMs = 10_000;
@@ -25,10 +28,15 @@ async function main(): Promise<void> {
     write: (tallies) => addDownloadCounts(db, tallies),
     onError: (error) => log.warn({ err: error }, "download counts are kept for the next time"),
   });
+  const nextHandler = portal.getRequestHandler();
+  const pages = new PageCache({ render: (request, response) => nextHandler(request, response), isSettled: isBuildSettled });
+  // Whichever process changed the catalog, the database tells it to all.
+  const unsubscribe = await subscribe("catalog", () => pages.clear());
   const server = createFront({
     catalog: createDownloadCatalog(db),
     storage,
-    nextHandler: portal.getRequestHandler(),
+    nextHandler,
+    pages,
     publicUrl: env.PUBLIC_URL,
     downloadsMode: env.DOWNLOADS,
     readiness: webReadiness(db, storage),
@@ -36,7 +44,7 @@ async function main(): Promise<void> {
     log,
   });
   const end = () =>
-    runInOrder([() => drain(server, drainMs), () => counter.close(), () => portal.close(), () => db.$disconnect()], (error) =>
+    runInOrder([() => drain(server, drainMs), async () => unsubscribe(), () => counter.close(), () => portal.close(), () => db.$disconnect()], (error) =>
       log.error({ err: error }, "the end was not in order"),
     );
   onEndRequested(() => void end().then(() => process.exit()));

@@ -1,5 +1,7 @@
 import { NotFoundNotice } from "#components/site/not-found-notice.tsx";
+import { getText } from "#lib/text.ts";
 
-export default function ImageNotFound() {
-  return <NotFoundNotice title="There is no such image or build" />;
+export default async function ImageNotFound() {
+  const t = await getText("site");
+  return <NotFoundNotice title={t("notFoundImage")} />;
 }
