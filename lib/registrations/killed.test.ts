@@ -53,7 +53,6 @@ async function act(image: string): Promise<Record<string, string>> {
 /** Runs a reconciler in a process of its own and kills it after its call number `last`; resolves when it is gone. */
 async function runAndKill(last: number | null, midUpload = false): Promise<{ signal: string | null; output: string }> {
   place.proxy.seen.length = 0;
-  let reached: () => void = () => undefined;
   const child = spawn(ownNode(), [...nodeFlags, join(root, "lib/registrations/killed-fixture.ts"), JSON.stringify(place.config), folder], { env: process.env, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (text: Buffer) => (output += String(text)));
@@ -62,7 +61,6 @@ async function runAndKill(last: number | null, midUpload = false): Promise<{ sig
   const kill = async () => {
     child.kill("SIGKILL");
     await gone;
-    reached();
   };
   let counted = 0;
   place.proxy.afterwards = async (call) => {

@@ -13,6 +13,7 @@ import { openBuildQueue } from "#lib/queue/builds.ts";
 import { registerWorker, retireDeadWorkersOfThisHost, retireWorker } from "#lib/workers/mutations.ts";
 import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
+import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import type { Workshop } from "./stage-run.ts";
@@ -48,6 +49,7 @@ const ending = new AbortController();
 const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
+const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
   for (const run of running.values()) run.abort("shutdown" satisfies StopReason);
@@ -69,7 +71,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await house.stop();
+await Promise.all([house.stop(), clouds.stop()]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

@@ -65,3 +65,8 @@ export async function recordFindings(cloud: string, findings: Finding[], at: Dat
     db.cloudFinding.createMany({ data: begun.map((finding) => ({ cloud, ...finding, foundAt: at })) }),
   ]);
 }
+
+/** Says of every cloud that its configuration cannot be read any more, and why; what is known of the clouds stays. */
+export async function recordBrokenConfiguration(message: string): Promise<void> {
+  await db.cloud.updateMany({ where: { isConfigured: true }, data: { errorCode: "configuration", errorMessage: message, failingSince: new Date() } });
+}
