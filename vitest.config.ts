@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{app,lib,bin,components,recipes,prisma}/**/*.test.{ts,tsx}"],
-    globalSetup: ["lib/postgres/vitest-setup.ts"],
+    globalSetup: ["lib/postgres/vitest-setup.ts", "lib/glance/vitest-setup.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -10,8 +10,8 @@ export const entries: Record<PartName, string> = { signer: "lib/signing/main.ts"
 
 // Who needs a secret gets it, nobody else: only the signing process learns where the private key is.
 const withheld: Record<PartName, string[]> = {
-  signer: ["DATABASE_URL", "NEXTAUTH_SECRET", "AUTH_OIDC_CLIENT_SECRET", "SMTP_URL"],
-  web: ["SIGNING_KEY_FILE", "SIGNING_KEY_PASSPHRASE_FILE"],
+  signer: ["DATABASE_URL", "NEXTAUTH_SECRET", "AUTH_OIDC_CLIENT_SECRET", "SMTP_URL", "OS_CLIENT_CONFIG_FILE"],
+  web: ["SIGNING_KEY_FILE", "SIGNING_KEY_PASSPHRASE_FILE", "OS_CLIENT_CONFIG_FILE"],
   worker: ["SIGNING_KEY_FILE", "SIGNING_KEY_PASSPHRASE_FILE", "NEXTAUTH_SECRET", "AUTH_OIDC_CLIENT_SECRET"],
 };
 

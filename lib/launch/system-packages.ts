@@ -26,12 +26,16 @@ export const buildPackages: SystemPackage[] = [
   { name: "gnupg", file: "/usr/bin/gpg" },
 ];
 
-/** What the tests need beside that: a browser and the clients that people download with. */
+/** What the tests need beside that: a browser, the clients that people download with, and a cloud. */
 export const testPackages: SystemPackage[] = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "curl", file: "/usr/bin/curl" },
   { name: "wget", file: "/usr/bin/wget" },
   { name: "aria2", file: "/usr/bin/aria2c" },
+  // A whole OpenStack image service, without the packages that would start it on this machine.
+  { name: "python3-keystone", file: "/usr/bin/keystone-wsgi-public" },
+  { name: "python3-glance", file: "/usr/lib/python3/dist-packages/glance/cmd/api.py" },
+  { name: "python3-openstackclient", file: "/usr/bin/openstack" },
 ];
 
 export function missingPackages(wanted: SystemPackage[]): string[] {

@@ -13,6 +13,7 @@ import { openBuildQueue } from "#lib/queue/builds.ts";
 import { registerWorker, retireDeadWorkersOfThisHost, retireWorker } from "#lib/workers/mutations.ts";
 import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
+import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
@@ -50,6 +51,7 @@ const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
 const retention = keepRetention(workshop, ending.signal);
+const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
   for (const run of running.values()) run.abort("shutdown" satisfies StopReason);
@@ -71,8 +73,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await house.stop();
-await retention;
+await Promise.all([house.stop(), clouds.stop(), retention]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

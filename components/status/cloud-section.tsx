@@ -1,0 +1,38 @@
+import { CloudOff } from "lucide-react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { CloudStatus } from "#lib/registrations/status/schema.ts";
+import { useText } from "#lib/text.ts";
+import { LineTable } from "./line-table.tsx";
+import { PromiseTable } from "./promise-table.tsx";
+import { failureKey } from "./words.ts";
+
+/** One cloud: when it was checked, its promises, and its images. */
+export function CloudSection({ cloud }: { cloud: CloudStatus }) {
+  const t = useText("status");
+  const { name, lookedAt, driftPolicy, failure, pendingSteps, swaps, longestWindowMs } = cloud;
+  return (
+    <Section
+      id={`cloud-${name.replaceAll("/", "-")}`}
+      title={name}
+      aside={<p className="text-sm text-soft">{lookedAt ? <>{t("checked")} <When at={lookedAt} /></> : t("neverChecked")}</p>}
+      lead={t(driftPolicy === "repair" ? "repairs" : "reports")}
+    >
+      {failure && (
+        <div className="mb-6">
+          <Banner tone="attention" icon={CloudOff} title={t("failing")}>
+            <p>
+              {t(failureKey(failure.code))} {t("failureRepeated")} {t("failureSince")} <When at={failure.since} />.
+            </p>
+          </Banner>
+        </div>
+      )}
+      <PromiseTable cloud={cloud} />
+      <p className="mt-4 text-soft">
+        {t("window", { swaps, ms: longestWindowMs })} {pendingSteps > 0 && t("pending", { steps: pendingSteps })}
+      </p>
+      <LineTable cloud={cloud} />
+    </Section>
+  );
+}

@@ -1,0 +1,130 @@
+import type { Readable } from "node:stream";
+import type { Actor } from "#lib/auth/actor.ts";
+import { messageOf } from "#lib/errors.ts";
+import type { GlanceError } from "#lib/glance/errors.ts";
+import type { Glance, GlanceImage } from "#lib/glance/types.ts";
+import type { Logger } from "#lib/log.ts";
+import { recordRemoved, recordUploading, renewId } from "./mutations.ts";
+import { newSettings } from "./plan.ts";
+import { compareBytes } from "./rules.ts";
+import type { CloudPolicy, Step, StepFailure, Target } from "./schema.ts";
+
+/** What a reconciliation works with: one cloud, and where the signed bytes come from. */
+export type Reconciler = {
+  actor: Actor;
+  policy: CloudPolicy;
+  glance: Glance;
+  publicUrl: string;
+  openBytes: (storageKey: string) => Promise<Readable>;
+  log: Logger;
+  signal: AbortSignal;
+};
+
+export type StepsRun = {
+  done: number;
+  failures: StepFailure[];
+  /** How long two images shared `_latest`, for each swap that was made, in milliseconds. */
+  windowsMs: number[];
+  /** The plan has to be made anew, because an image got a new id or changed meanwhile. */
+  needsNewPlan: boolean;
+};
+
+/**
+ * Carries out a plan, step by step, and keeps `images` as the cloud says they are. A line in which a step fails is left as it
+ * is; the others go on, unless the whole cloud is out of reach. Between the two halves of a swap nothing else is done.
+ */
+export async function runSteps(reconciler: Reconciler, steps: Step[], images: Map<string, GlanceImage>): Promise<StepsRun> {
+  const { policy, log, signal } = reconciler;
+  const run: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: false };
+  const failed = new Set<string>();
+  let openedAt: number | null = null;
+  for (const step of steps) {
+    if (failed.has(step.line)) continue;
+    if (signal.aborted) break;
+    try {
+      if (await perform(reconciler, step, images)) run.needsNewPlan = true;
+      run.done += 1;
+      if (step.kind === "change" && step.swap === "opens") openedAt = performance.now();
+      else if (step.kind === "change" && step.swap === "closes" && openedAt !== null) run.windowsMs.push(performance.now() - openedAt);
+      if (step.kind !== "change" || step.swap !== "opens") log.info({ cloud: policy.name, line: step.line, step: step.kind, why: step.why }, "cloud changed");
+    } catch (error) {
+      const failure = failureOf(error, step.line);
+      log.warn({ cloud: policy.name, step: step.kind, ...failure }, "a step failed");
+      run.failures.push(failure);
+      failed.add(step.line);
+      // The image is not as it was seen; a look at it tells what to do.
+      if (failure.code === "conflict" || failure.code === "not-found") run.needsNewPlan = true;
+      if (isGlanceError(error) && error.concernsWholeCloud) break;
+    }
+  }
+  return run;
+}
+
+/** True when what follows has to be planned anew. */
+async function perform({ glance, policy, actor, openBytes }: Reconciler, step: Step, images: Map<string, GlanceImage>): Promise<boolean> {
+  switch (step.kind) {
+    case "create":
+      try {
+        await glance.create(step.target.glanceId, newSettings(step.target));
+      } catch (error) {
+        if (!isGlanceError(error) || error.code !== "conflict") throw error;
+        // Somebody made and removed an image with this id; it is never given again.
+        await renewId(actor, policy.name, step.target, "its id was used up");
+        throw error;
+      }
+      return false;
+    case "fill":
+      images.set(step.target.glanceId, await fill(glance, policy, step.target, openBytes));
+      return false;
+    case "discard":
+      await glance.remove(step.target.glanceId);
+      images.delete(step.target.glanceId);
+      await renewId(actor, policy.name, step.target, step.why);
+      return true;
+    case "reactivate": {
+      await glance.reactivate(step.glanceId);
+      const image = await glance.show(step.glanceId);
+      if (image) images.set(step.glanceId, image);
+      return false;
+    }
+    case "change":
+      images.set(step.glanceId, await glance.change(step.glanceId, step.changes));
+      return false;
+    case "remove":
+      await glance.remove(step.glanceId);
+      images.delete(step.glanceId);
+      await recordRemoved([step.registrationId], new Date());
+      return false;
+  }
+}
+
+async function fill(glance: Glance, { upload }: CloudPolicy, target: Target, openBytes: Reconciler["openBytes"]): Promise<GlanceImage> {
+  const { glanceId, bytes, downloadUrl, datedName } = target;
+  await recordUploading(target.registrationId);
+  const isImported = upload === "web-download" && (await glance.importFrom(glanceId, downloadUrl));
+  if (!isImported) await glance.upload(glanceId, bytes.sizeBytes, () => openBytes(bytes.storageKey));
+  const image = await glance.show(glanceId);
+  if (image?.status !== "active") throw new StepError("unexpected-answer", `${datedName}: the cloud took the bytes, but the image is ${image?.status ?? "gone"}.`);
+  if (compareBytes(image, bytes) === "different") throw new StepError("wrong-bytes", `${datedName}: the cloud holds other bytes than those that were signed; the image is never shown and is made anew.`);
+  return image;
+}
+
+class StepError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// Known by name: this room knows the adapter by type only.
+function isGlanceError(error: unknown): error is GlanceError {
+  return error instanceof Error && error.name === "GlanceError";
+}
+
+/** What went wrong as the database and the pages keep it. */
+export function failureOf(error: unknown, line: string | null): StepFailure {
+  const code = isGlanceError(error) || error instanceof StepError ? error.code : "internal";
+  return { line: isGlanceError(error) && error.concernsWholeCloud ? null : line, code, message: messageOf(error) };
+}

@@ -1,0 +1,51 @@
+import type { FindingKind } from "../schema.ts";
+import type { HistoryDay, Invariant, PromiseState } from "./schema.ts";
+
+const dayMs = 86_400_000;
+/** After this time without a look nobody knows any more whether a promise is kept, in milliseconds. */
+export const trustedMs = 5 * 60_000;
+export const historyDays = 90;
+
+const brokenBy: Record<FindingKind, Invariant> = {
+  no_latest: "latest",
+  two_latest: "latest",
+  two_prev: "prev",
+  unhidden: "dated",
+  wrong_bytes: "bytes",
+  stale: "fresh",
+  missing: "untouched",
+  renamed: "untouched",
+  hidden: "untouched",
+  changed: "untouched",
+  deactivated: "untouched",
+  duplicate_name: "untouched",
+};
+
+/** Which promise a finding breaks. */
+export function invariantOf(kind: FindingKind): Invariant {
+  return brokenBy[kind];
+}
+
+/** Kept, broken, or unknown because nobody has looked for five minutes. */
+export function stateOf(isBroken: boolean, lookedAt: Date | null, now: Date): PromiseState {
+  if (!lookedAt || now.getTime() - lookedAt.getTime() > trustedMs) return "unknown";
+  return isBroken ? "broken" : "kept";
+}
+
+type Span = { foundAt: Date; endedAt: Date | null };
+
+/** The last 90 days (UTC), today last: broken on each day that a finding touches, else kept where somebody looked. */
+export function historyOf(findings: Span[], looked: Set<string>, now: Date): HistoryDay[] {
+  const today = Math.floor(now.getTime() / dayMs);
+  return Array.from({ length: historyDays }, (_, at) => {
+    const begin = (today - historyDays + 1 + at) * dayMs;
+    const day = new Date(begin).toISOString().slice(0, 10);
+    const isBroken = findings.some(({ foundAt, endedAt }) => foundAt.getTime() < begin + dayMs && (endedAt ?? now).getTime() >= begin);
+    return { day, state: isBroken ? "broken" : looked.has(day) ? "kept" : "unseen" };
+  });
+}
+
+/** The worst of several states; `unknown` hides nothing that is known to be broken. */
+export function worstOf(states: PromiseState[]): PromiseState {
+  return states.includes("broken") ? "broken" : states.includes("unknown") ? "unknown" : "kept";
+}
