@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// One factory for all stories: they build on each other, as days do.
+// One factory for all stories: they build on each other, as days do, in the order of their numbers.
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",

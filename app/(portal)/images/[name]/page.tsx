@@ -52,7 +52,7 @@ export default async function ImagePage({ params, searchParams }: PageProps<"/im
     <>
       <ImageHeader image={image} />
       {hasChannels && (
-        <div className="mt-8 grid gap-4 md:grid-cols-2">
+        <div className={`mt-8 grid gap-4 md:grid-cols-2 ${latest && prev ? "" : "md:items-start"}`}>
           <ChannelCard image={name} name="latest" channel={latest} freshness={latest && image.condition !== "retired" ? freshnessOf(latest.publishedAt, image.refreshDays, new Date()) : null} />
           <ChannelCard image={name} name="prev" channel={prev} />
         </div>
