@@ -40,7 +40,7 @@ export function OriginChanges({ origin: { recipe, builder, repositories } }: { o
       value: (
         <>
           <Before text={recipe.before && <Hex value={recipe.before} label={t("origin.copyBefore")} />} />
-          {recipe.after && <Hex value={recipe.after} label={t("origin.copyAfter")} />}
+          {recipe.after ? <Hex value={recipe.after} label={t("origin.copyAfter")} /> : t("origin.unknown")}
         </>
       ),
     },
