@@ -22,7 +22,7 @@ export function MatrixHead({ groups }: Pick<ComputedTable, "groups">) {
           families.map(({ name }, at) => (
             <th key={name} scope="col" className={at === 0 ? "start" : undefined}>
               <PageLink href={`/flavors/${name}`}>
-                {kind === "bare-metal" && <span className="sr-only">physical.</span>}
+                {kind === "bare-metal" && <span className="matrix-prefix">physical.</span>}
                 {name.replace("physical.", "")}
               </PageLink>
             </th>
