@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
+import { DemoBanner } from "#components/site/demo-banner.tsx";
+import { isDemo } from "#lib/demo/data.ts";
 import { readEnv } from "#lib/env.ts";
 import { locales, localizeHref } from "#lib/locales.ts";
 import { getLocale, getPath, getText } from "#lib/text.ts";
@@ -41,9 +43,15 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  // The language first: it makes the page one of a request, with a database behind it.
+  const locale = await getLocale();
+  const isMadeUp = await isDemo();
   return (
-    <html lang={await getLocale()} className={`${inter.variable} ${jetBrainsMono.variable}`}>
-      <body className="flex min-h-dvh flex-col">{children}</body>
+    <html lang={locale} className={`${inter.variable} ${jetBrainsMono.variable}`}>
+      <body className="flex min-h-dvh flex-col">
+        {isMadeUp && <DemoBanner />}
+        {children}
+      </body>
     </html>
   );
 }

@@ -1,36 +1,41 @@
 import { ImageList } from "#components/catalog/image-list.tsx";
-import { PromotionList } from "#components/catalog/promotion-list.tsx";
+import { NewsList } from "#components/catalog/news-list.tsx";
+import { CatalogLeaf } from "#components/catalog/search/catalog-leaf.tsx";
 import { TrustLine } from "#components/catalog/trust-line.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { countImages, listMostUsed, listPromotions } from "#lib/catalog/data.ts";
+import { listNews } from "#lib/catalog/news/data.ts";
+import { listMostUsed } from "#lib/catalog/search/data.ts";
 import { readActiveKey } from "#lib/keys/data.ts";
+import { getText } from "#lib/text.ts";
 
 export default async function HomePage() {
-  const [images, promotions, signingKey, count] = await Promise.all([listMostUsed(), listPromotions(), readActiveKey(), countImages()]);
+  const [{ images, activeCount }, news, signingKey, t, words] = await Promise.all([listMostUsed(), listNews(), readActiveKey(), getText("home"), getText("catalog")]);
+  const isMore = activeCount > images.length;
   return (
     <>
-      <h1 className="max-w-[24ch] text-2xl font-semibold tracking-[-0.02em]">Linux images for your cloud, built, tested and signed every night.</h1>
+      <h1 className="max-w-[24ch] text-2xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
       <div className="mt-6">
-        <SearchBox action="/images" name="q" label="Search the images" placeholder="debian 12, arm64, …" submit="Search" shortcut />
+        <SearchBox action="/images" name="q" label={words("searchLabel")} placeholder={words("searchPlaceholder")} submit={words("search")} shortcut />
       </div>
 
       <Section
         id="images"
-        title={count > images.length ? "Most used images" : "Images"}
+        title={isMore ? t("mostUsed") : t("images")}
         aside={
           <PageLink href="/images" className="link">
-            {count > images.length ? `Browse all ${count} images` : "Browse the catalog"}
+            {isMore ? t("browseAll", { count: activeCount }) : t("browse")}
           </PageLink>
         }
       >
+        <CatalogLeaf regionId="images" inputId="search-q" />
         {images.length > 0 ? (
           <ImageList images={images} heading="h3" />
         ) : (
-          <Empty title="The catalog is empty">
-            <p>Images appear here when their recipes are loaded, which happens when the portal starts.</p>
+          <Empty title={words("emptyCatalog")}>
+            <p>{words("emptyCatalogLead")}</p>
           </Empty>
         )}
       </Section>
@@ -39,12 +44,12 @@ export default async function HomePage() {
         <TrustLine signingKey={signingKey} />
       </div>
 
-      <Section id="news" title="Newest releases">
-        {promotions.length > 0 ? (
-          <PromotionList promotions={promotions} withImage />
+      <Section id="news" title={t("news")} {...(news.total > 0 ? { lead: t("newsLead", { days: news.days }) } : {})}>
+        {news.total > 0 ? (
+          <NewsList news={news} />
         ) : (
-          <Empty title="Nothing was released yet">
-            <p>The first published build of an image becomes its latest by itself.</p>
+          <Empty title={t("newsNone")}>
+            <p>{t("newsNoneLead", { days: news.days })}</p>
           </Empty>
         )}
       </Section>

@@ -1,17 +1,14 @@
+import type { ReactNode } from "react";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { Breakable } from "#components/ui/breakable.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { PromotionEntry, PromotionKind } from "#lib/catalog/schema.ts";
+import type { PromotionEntry } from "#lib/catalog/schema.ts";
+import { useText } from "#lib/text.ts";
 
-const acts: Record<PromotionKind, string> = {
-  first: "became the first latest",
-  promotion: "was promoted to latest",
-  policy: "became latest by policy",
-  rollback: "is latest again, rolled back",
-};
+const mono = (version: ReactNode) => <span className="font-mono whitespace-nowrap">{version}</span>;
 
-/** Promotions, newest first: which build became `latest`, why, by whom. */
-export function PromotionList({ promotions, withImage = false }: { promotions: PromotionEntry[]; withImage?: boolean }) {
+/** The promotions of an image, newest first: which build became `latest`, why, by whom. */
+export function PromotionList({ promotions }: { promotions: PromotionEntry[] }) {
+  const t = useText("catalog");
   return (
     <ol className="border-t border-line">
       {promotions.map(({ id, image, version, displacedVersion, kind, reason, actorKind, actorName, at }) => (
@@ -20,22 +17,21 @@ export function PromotionList({ promotions, withImage = false }: { promotions: P
             <When at={at} />
           </span>
           <span className="min-w-0">
-            {withImage && (
-              <span className="font-mono">
-                <Breakable text={image} />{" "}
-              </span>
-            )}
             <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
               {version}
             </PageLink>{" "}
-            {acts[kind]}
+            {t(`acts.${kind}`)}
             {displacedVersion && (
               <span className="text-soft">
-                , after <span className="font-mono whitespace-nowrap">{displacedVersion}</span>
+                , {t.rich("actAfter", { version: displacedVersion, mono })}
               </span>
             )}
             {(reason || actorKind !== "system") && (
-              <span className="block text-sm text-soft">{[reason, actorKind === "system" ? null : `by ${actorName}`].filter(Boolean).join(" · ")}</span>
+              <span className="block text-sm text-soft">
+                {reason && <span lang="en">{reason}</span>}
+                {reason && actorKind !== "system" && " · "}
+                {actorKind !== "system" && t("actBy", { name: actorName })}
+              </span>
             )}
           </span>
         </li>

@@ -1,8 +1,25 @@
+/** Makes each formatter once: making one costs more than a whole row of a list. */
+function madeOnce<Options, Made>(make: (locale: string, options: Options) => Made): (locale: string, options: Options) => Made {
+  const known = new Map<string, Made>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const before = known.get(key);
+    if (before) return before;
+    const made = make(locale, options);
+    known.set(key, made);
+    return made;
+  };
+}
+
+const numbers = madeOnce((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const dates = madeOnce((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const ages = madeOnce((locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options));
+
 const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
 
 /** A number by the customs of a language, with at most `digits` behind the comma. */
 export function formatNumber(value: number, locale: string, digits = 0): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return numbers(locale, { maximumFractionDigits: digits }).format(value);
 }
 
 /** A size in binary units with three significant digits at most: `412 MiB`, `1.25 GiB`. */
@@ -14,7 +31,7 @@ export function formatBytes(bytes: number, locale = "en"): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value)} ${units[unit]}`;
+  return `${numbers(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value)} ${units[unit]}`;
 }
 
 // A unit is used from two of it on where the smaller one still reads well.
@@ -36,7 +53,7 @@ export function formatRelative(at: Date, now: Date, locale = "en"): string {
   if (!step) return (moments[locale] ?? moments["en"])?.[seconds > 0 ? 1 : 0] ?? "";
   // Only days have words of their own: "last month" and "next year" can mean anything up to twice as much.
   const numeric = step.unit === "day" ? "auto" : "always";
-  return new Intl.RelativeTimeFormat(locale, { numeric }).format(Math.trunc(seconds / step.seconds), step.unit);
+  return ages(locale, { numeric }).format(Math.trunc(seconds / step.seconds), step.unit);
 }
 
 // British English writes days first and counts hours to 24.
@@ -44,7 +61,7 @@ const dateLocale = (locale: string) => (locale === "en" ? "en-GB" : locale);
 
 /** The exact time in UTC: `23 Nov 2026, 07:24:37 UTC`. */
 export function formatExact(at: Date, locale = "en"): string {
-  return `${new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" }).format(at)} UTC`;
+  return `${dates(dateLocale(locale), { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" }).format(at)} UTC`;
 }
 
 /** The minute in UTC: `23 Nov 2026, 07:24`. */
@@ -54,7 +71,7 @@ export function formatMinute(at: Date, locale = "en"): string {
 
 /** The day in UTC: `23 Nov 2026`. */
 export function formatDay(at: Date, locale = "en"): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" }).format(at);
+  return dates(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" }).format(at);
 }
 
 /** A span of time in its two largest units: `850 ms`, `4.2 s`, `6 min 12 s`, `1 h 03 min`. */

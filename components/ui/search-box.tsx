@@ -4,7 +4,7 @@ import { useLocale } from "#lib/text.ts";
 import { button } from "./button.ts";
 import { FocusOnSlash } from "./focus-on-slash.tsx";
 
-type Props = { action: string; name: string; label: string; placeholder: string; submit: string; value?: string; hidden?: Record<string, string>; shortcut?: boolean; maxLength?: number };
+type Props = { action: string; name: string; label: string; placeholder: string; submit: string; value?: string; hidden?: Record<string, string> | [string, string][]; shortcut?: boolean; maxLength?: number };
 
 /** A search form that works without JavaScript; with it, `/` puts the cursor here when `shortcut` is set. */
 export function SearchBox({ action, name, label, placeholder, submit, value = "", hidden = {}, shortcut = false, maxLength = 100 }: Props) {
@@ -29,8 +29,8 @@ export function SearchBox({ action, name, label, placeholder, submit, value = ""
         />
         {shortcut && <FocusOnSlash inputId={id} />}
       </div>
-      {Object.entries(hidden).map(([key, content]) => (
-        <input key={key} type="hidden" name={key} value={content} />
+      {(Array.isArray(hidden) ? hidden : Object.entries(hidden)).map(([key, content]) => (
+        <input key={`${key} ${content}`} type="hidden" name={key} value={content} />
       ))}
       <button type="submit" className={shortcut ? button.primary : button.secondary}>
         {submit}

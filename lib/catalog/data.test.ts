@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { countImages, listCatalog, listMostUsed, listPromotions, readImage } from "./data.ts";
+import { listPromotions, readImage } from "./data.ts";
 import { publishBuild, seedCatalog, seedKey, type SeededCatalog } from "./fixture.ts";
 
 let database: TestDatabase;
@@ -15,37 +15,6 @@ beforeAll(async () => {
   await publishBuild(database.db, catalog.arm, "20261110-1", { promote: true, revoke: "lacks its boot loader" });
 });
 afterAll(() => database?.stop());
-
-const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
-
-describe("the catalog", () => {
-  it("lists every image with its latest build and its file, retired ones last", async () => {
-    const rows = await listCatalog();
-    expect(names(rows)).toEqual(["Standard_Debian_12", "Standard_Debian_12_arm64", "Standard_Debian_11"]);
-    expect(rows[0]).toMatchObject({ condition: "current", latest: { version: "20261120-1", fileName: "Standard_Debian_12-20261120-1.qcow2", sizeBytes: 4096 } });
-  });
-
-  it("finds images that contain every word, in any order and case, also by the other name of an architecture", async () => {
-    expect(names(await listCatalog("12 DEBIAN"))).toEqual(["Standard_Debian_12", "Standard_Debian_12_arm64", "Standard_Debian_11"]);
-    expect(names(await listCatalog("amd64 bookworm"))).toEqual(["Standard_Debian_12", "Standard_Debian_11"]);
-    expect(names(await listCatalog("uefi"))).toEqual(["Standard_Debian_12_arm64"]);
-    expect(await listCatalog("debian windows")).toEqual([]);
-  });
-
-  it("takes the signs of SQL patterns as themselves", async () => {
-    expect(await listCatalog("%")).toEqual([]);
-    expect(names(await listCatalog("_12_"))).toEqual(["Standard_Debian_12_arm64"]);
-    expect(await listCatalog("' or true --")).toEqual([]);
-  });
-
-  it("counts and shows only active images as most used, by downloads", async () => {
-    expect(await countImages()).toBe(2);
-    const file = await database.db.artifact.findFirstOrThrow({ where: { fileName: "Standard_Debian_12_arm64-20261110-1.qcow2" }, select: { id: true } });
-    await database.db.downloadCount.create({ data: { artifactId: file.id, day: new Date(new Date().toISOString().slice(0, 10)), count: 3 } });
-    expect(names(await listMostUsed())).toEqual(["Standard_Debian_12_arm64", "Standard_Debian_12"]);
-    expect(names(await listMostUsed(1))).toEqual(["Standard_Debian_12_arm64"]);
-  });
-});
 
 describe("an image", () => {
   it("has both channels with the files of their builds and the score of their tests", async () => {

@@ -1,75 +1,8 @@
 import { db } from "#lib/db.ts";
 import { scoreOf } from "#lib/builds/timeline.ts";
-import { Prisma } from "#prisma/generated/client.ts";
-import { conditionOf, searchWords } from "./rules.ts";
-import type { Architecture, CatalogRow, ChannelCard, ImageDetails, PromotionEntry } from "./schema.ts";
-
-type Row = {
-  name: string;
-  summary: string;
-  architecture: Architecture;
-  isRetired: boolean;
-  refreshDays: number;
-  distribution: string;
-  monogram: string;
-  monogramColor: string;
-  isBuilding: boolean;
-  wasPromoted: boolean;
-  version: string | null;
-  publishedAt: Date | null;
-  fileName: string | null;
-  sizeBytes: bigint | null;
-};
-
-// One statement, because the catalog is what most visitors see first: relation by relation it would be five.
-const rows = Prisma.sql`
-  select i.name, i.summary, i.architecture::text as architecture, i.state = 'retired' as "isRetired", i.refresh_days as "refreshDays",
-    d.name as distribution, d.monogram, d.monogram_color as "monogramColor",
-    exists (select 1 from builds r where r.image_id = i.id and r.status in ('building', 'testing', 'signing', 'publishing')) as "isBuilding",
-    exists (select 1 from promotions p where p.image_id = i.id) as "wasPromoted",
-    b.version, b.published_at as "publishedAt", a.file_name as "fileName", a.size_bytes as "sizeBytes"
-  from images i
-  join distributions d on d.id = i.distribution_id
-  left join channels c on c.image_id = i.id and c.name = 'latest'
-  left join builds b on b.id = c.build_id
-  left join artifacts a on a.build_id = b.id and a.kind = 'qcow2'`;
-
-function toCatalogRow({ distribution, monogram, monogramColor, version, publishedAt, fileName, sizeBytes, ...row }: Row): CatalogRow {
-  return {
-    name: row.name,
-    summary: row.summary,
-    architecture: row.architecture,
-    distribution: { name: distribution, monogram, monogramColor },
-    condition: conditionOf({ ...row, publishedAt }, new Date()),
-    isBuilding: row.isBuilding,
-    latest: version && publishedAt && fileName ? { version, publishedAt, fileName, sizeBytes: Number(sizeBytes) } : null,
-  };
-}
-
-/** The images whose name, description, distribution or architecture contains every word of `query`; retired ones last. */
-export async function listCatalog(query = ""): Promise<CatalogRow[]> {
-  const found = await db.$queryRaw<Row[]>`${rows}
-    where not exists (
-      select 1 from unnest(${searchWords(query)}::text[]) as word
-      where position(word in lower(concat_ws(' ', i.name, i.summary, d.name, d.family, d.codename, i.architecture,
-        case i.architecture when 'x86_64' then 'amd64' else 'arm64' end, i.firmware))) = 0)
-    order by i.state, (b.published_at is null), (i.recipe_name is null), i.name`;
-  return found.map(toCatalogRow);
-}
-
-/** The `limit` active images that were downloaded most in the last 30 days. */
-export async function listMostUsed(limit = 6): Promise<CatalogRow[]> {
-  const found = await db.$queryRaw<Row[]>`${rows}
-    left join (
-      select built.image_id, sum(n.count) as downloads from download_counts n
-      join artifacts file on file.id = n.artifact_id
-      join builds built on built.id = file.build_id
-      where n.day > current_date - 30 group by built.image_id
-    ) used on used.image_id = i.id
-    where i.state = 'active'
-    order by coalesce(used.downloads, 0) desc, b.published_at desc nulls last, (i.recipe_name is null), i.name limit ${limit}`;
-  return found.map(toCatalogRow);
-}
+import type { Prisma } from "#prisma/generated/client.ts";
+import { conditionOf } from "./rules.ts";
+import type { ChannelCard, ImageDetails, PromotionEntry } from "./schema.ts";
 
 /** The newest promotions, of one image or of all. */
 export async function listPromotions({ imageName, limit = 8 }: { imageName?: string; limit?: number } = {}): Promise<PromotionEntry[]> {
@@ -89,11 +22,6 @@ export async function listPromotions({ imageName, limit = 8 }: { imageName?: str
 export async function listImageNames(): Promise<string[]> {
   const images = await db.image.findMany({ orderBy: { name: "asc" }, select: { name: true } });
   return images.map(({ name }) => name);
-}
-
-/** The number of images in the catalog that are not retired. */
-export async function countImages(): Promise<number> {
-  return db.image.count({ where: { state: "active" } });
 }
 
 const channelSelect = {

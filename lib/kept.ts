@@ -1,0 +1,37 @@
+type Kept = { value: Promise<unknown>; madeAt: number };
+type Shelf = { isOpen: boolean; values: Map<string, Kept> };
+
+// Next loads its server code in several bundles, and the front is outside of them all: they share one shelf.
+const shared = globalThis as typeof globalThis & { imageFactoryKept?: Shelf };
+const shelf = (): Shelf => (shared.imageFactoryKept ??= { isOpen: false, values: new Map() });
+
+// As long as a page is kept: ages ("stale", "last 30 days") stay honest, and lost news does no lasting harm.
+const longestMs = 60_000;
+
+/**
+ * What `make` gives, made once until the catalog changes. Only a process that hears of changes keeps anything; everywhere
+ * else (worker, tests, commands) this just calls `make`. A failure is not kept.
+ */
+export function keptUntilNews<Value>(key: string, make: () => Promise<Value>): Promise<Value> {
+  const { isOpen, values } = shelf();
+  if (!isOpen) return make();
+  const known = values.get(key);
+  if (known && Date.now() - known.madeAt < longestMs) return known.value as Promise<Value>;
+  const value = make();
+  const kept: Kept = { value, madeAt: Date.now() };
+  values.set(key, kept);
+  value.catch(() => {
+    if (values.get(key) === kept) values.delete(key);
+  });
+  return value;
+}
+
+/**
+ * The catalog has changed: forget everything. From the first call on, this process keeps values. What is being made at this
+ * moment from older rows still reaches those who wait for it, and nobody after them.
+ */
+export function forgetKept(): void {
+  const { values } = shelf();
+  shelf().isOpen = true;
+  values.clear();
+}
