@@ -13,9 +13,12 @@ import { ResultsBar } from "#components/catalog/search/results-bar.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { findImages } from "#lib/catalog/search/data.ts";
 import { emptyQuery, parametersOf } from "#lib/catalog/search/schema.ts";
-import { getText } from "#lib/text.ts";
+import { searchDocs } from "#lib/docs/search.ts";
+import { getLocale, getText } from "#lib/text.ts";
 
 const regionId = "catalog";
+/** The catalog is for images; of the docs it names the best. */
+const shownDocs = 3;
 
 export async function generateMetadata({ searchParams }: PageProps<"/images">): Promise<Metadata> {
   const t = await getText("catalog");
@@ -25,10 +28,12 @@ export async function generateMetadata({ searchParams }: PageProps<"/images">): 
 }
 
 export default async function CatalogPage({ searchParams }: PageProps<"/images">) {
-  const [raw, t] = await Promise.all([searchParams, getText("catalog")]);
+  const [raw, t, locale] = await Promise.all([searchParams, getText("catalog"), getLocale()]);
   const found = await findImages(raw);
   const query = found.ok ? found.value.query : emptyQuery;
-  const hits: DocsHit[] = [];
+  const hits = searchDocs(locale, query.q)
+    .slice(0, shownDocs)
+    .map(({ slug, title, section, snippet }): DocsHit => ({ title: section ? `${title}: ${section.title}` : title, href: `/docs/${slug}${section ? `#${section.id}` : ""}`, excerpt: snippet }));
   return (
     <div id={regionId}>
       <CatalogLeaf regionId={regionId} inputId="search-q" q={query.q} />
