@@ -12,6 +12,9 @@ export const frontMatterSchema = z.strictObject({
   order: z.int().positive(),
 });
 
+/** `?q=` of the documentation: what a person types, cut to a sensible length. */
+export const searchSchema = z.object({ q: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().trim().max(100).catch("")) });
+
 /** The last part of an article's address. */
 export const slugSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, "use lower-case letters, digits and hyphens");
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { HitList } from "#components/docs/hit-list.tsx";
 import { TopicList } from "#components/docs/topic-list.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
-import { searchSchema } from "#lib/catalog/schema.ts";
 import { listDocs } from "#lib/docs/read.ts";
+import { searchSchema } from "#lib/docs/schema.ts";
 import { searchDocs } from "#lib/docs/search.ts";
 import { getLocale, getText } from "#lib/text.ts";
 
