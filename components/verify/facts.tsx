@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Definition } from "#components/ui/definition-list.tsx";
 import { CopyLeaf } from "#components/ui/copy-leaf.tsx";
 import { formatBytes, formatDay, formatExact, formatNumber, groupsOfFour } from "#components/ui/format.ts";
-import type { SignatureFacts } from "#lib/signing/verify/verdict.ts";
+import type { ByteRange, SignatureFacts } from "#lib/signing/verify/verdict.ts";
 import { localizeHref, type Locale } from "#lib/locales.ts";
 import type { Job } from "./use-jobs.ts";
 import { fillIn, type Words } from "./words.ts";
@@ -30,23 +30,8 @@ export function factsOf({ name, verdict, published }: Job, { words, locale }: Co
 
 function damageRows(damage: NonNullable<Job["verdict"]>["facts"]["damage"], { words, locale }: Context): (Definition | null)[] {
   if (!damage || (damage.ranges.length === 0 && damage.extraBytes === 0)) return [];
-  const exact = (value: number) => formatNumber(value, locale);
-  const shown = damage.ranges.slice(0, shownRanges).map(({ start, end }) => fillIn(words.facts.range, { start: exact(start), end: exact(end - 1) }));
-  const more = damage.ranges.length - shown.length;
   return [
-    damage.ranges.length > 0
-      ? {
-          term: words.facts.damaged,
-          value: (
-            <ul className="tabular-nums">
-              {shown.map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-              {more > 0 && <li>{fillIn(words.facts.moreRanges, { count: exact(more) })}</li>}
-            </ul>
-          ),
-        }
-      : null,
+    damage.ranges.length > 0 ? { term: words.facts.damaged, value: <Ranges ranges={damage.ranges} words={words} locale={locale} /> } : null,
     damage.missingBytes > 0 ? { term: words.facts.missing, value: <Size bytes={damage.missingBytes} words={words} locale={locale} /> } : null,
     damage.extraBytes > 0 ? { term: words.facts.extra, value: <Size bytes={damage.extraBytes} words={words} locale={locale} /> } : null,
     { term: words.facts.intact, value: <Size bytes={damage.goodBytes} words={words} locale={locale} /> },
@@ -54,17 +39,40 @@ function damageRows(damage: NonNullable<Job["verdict"]>["facts"]["damage"], { wo
 }
 
 function signatureRows(facts: SignatureFacts, { words, locale }: Context): (Definition | null)[] {
-  const until = facts.keyExpiresAt && fillIn(facts.keyNow === "expired" ? words.keySince : words.keyUntil, { date: formatDay(facts.keyExpiresAt, locale) });
-  const isTimed = facts.keyNow === "valid" || facts.keyNow === "expired";
   return [
     { term: words.facts.key, value: `${facts.userId} · ${facts.algorithm}${facts.origin === "given" ? ` · ${words.facts.keyGiven}` : ""}` },
     { term: words.facts.fingerprint, value: <Fingerprint value={facts.fingerprint} words={words} /> },
     facts.subkeyFingerprint === null ? null : { term: words.facts.subkey, value: <Fingerprint value={facts.subkeyFingerprint} words={words} /> },
-    { term: words.facts.signedAt, value: <time dateTime={facts.signedAt.toISOString()}>{formatExact(facts.signedAt, locale)}</time> },
+    { term: words.facts.signedAt, value: <Moment at={facts.signedAt} locale={locale} /> },
     { term: words.facts.keyAtSigning, value: words.keyStates[facts.keyAtSigning] },
-    { term: words.facts.keyNow, value: `${words.keyStates[facts.keyNow]}${until && isTimed ? ` ${until}` : ""}` },
+    { term: words.facts.keyNow, value: <KeyNow facts={facts} words={words} locale={locale} /> },
     { term: words.facts.digest, value: facts.digest },
   ];
+}
+
+// Each value is a component of its own: the formats of a language cost some milliseconds, and so the page can breathe between
+// one and the next.
+function Ranges({ ranges, words, locale }: Context & { ranges: ByteRange[] }) {
+  const exact = (value: number) => formatNumber(value, locale);
+  const shown = ranges.slice(0, shownRanges).map(({ start, end }) => fillIn(words.facts.range, { start: exact(start), end: exact(end - 1) }));
+  const more = ranges.length - shown.length;
+  return (
+    <ul className="tabular-nums">
+      {shown.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+      {more > 0 && <li>{fillIn(words.facts.moreRanges, { count: exact(more) })}</li>}
+    </ul>
+  );
+}
+
+function Moment({ at, locale }: { at: Date; locale: Locale }) {
+  return <time dateTime={at.toISOString()}>{formatExact(at, locale)}</time>;
+}
+
+function KeyNow({ facts: { keyNow, keyExpiresAt }, words, locale }: Context & { facts: SignatureFacts }) {
+  const since = { valid: words.keyUntil, expired: words.keySince }[keyNow as string];
+  return keyExpiresAt && since ? `${words.keyStates[keyNow]} ${fillIn(since, { date: formatDay(keyExpiresAt, locale) })}` : words.keyStates[keyNow];
 }
 
 function Size({ bytes, words, locale }: Context & { bytes: number }) {

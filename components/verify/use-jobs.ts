@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { startTransition, useRef, useState } from "react";
 import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Bundle } from "#lib/signing/verify/beside.ts";
 import { isPublishedFile } from "#lib/signing/verify/build-claim.ts";
@@ -30,7 +30,8 @@ export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
   const begin = ({ name, prepare, keys }: Start) => {
     const id = (lastId.current += 1);
     const stopping = new AbortController();
-    const change = (part: Partial<Job>) => setJobs((all) => all.map((job) => (job.id === id ? { ...job, ...part } : job)));
+    // A transition is rendered piece by piece between other work: nobody's typing waits for a card with many facts.
+    const change = (part: Partial<Job>) => startTransition(() => setJobs((all) => all.map((job) => (job.id === id ? { ...job, ...part } : job))));
     setJobs((all) => [{ id, name, progress: null, verdict: null, published: null, cancel: () => stopping.abort() }, ...all]);
     const encoder = new TextEncoder();
     const trusted = portalKeys.map(({ armored, isRevoked }): KeyFile => ({ content: encoder.encode(armored), origin: "portal", isRevoked }));
