@@ -14,7 +14,8 @@ function flatten(tree: Tree, path = ""): Record<string, string[]> {
 }
 
 function expectations(text: string): string[] {
-  const values = [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => `{${name}}`);
+  // What stands behind `one`, `other`, `=0` is a text of a plural, not a value.
+  const values = [...text.matchAll(/\{\s*(\w+)\s*,|(?<!\b(?:zero|one|two|few|many|other)\s*|=\d+\s*)\{\s*(\w+)\s*\}/g)].map(([, formatted, plain]) => formatted ?? plain).map((name) => `{${name}}`);
   const tags = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => `<${name}>`);
   return [...new Set([...values, ...tags])].sort();
 }
