@@ -83,6 +83,8 @@ const attempts: Record<string, string> = {
   api_tokens_hash_shape: "insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', 'plain', now() + interval '1 day')",
   api_tokens_expiry: `insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', ${hex(64)}, now() - interval '1 day')`,
   download_counts_count: "insert into download_counts (artifact_id, day, count) values (gen_random_uuid(), now(), -1)",
+  settings_demo_before_builds: "insert into settings (key, value, updated_at) values ('demo', '{}', now())",
+  settings_demo_stays: "update settings set key = 'demo' where key = 'probe'",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
   glance_registrations_one_visible_name:
     "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
@@ -104,6 +106,7 @@ beforeAll(async () => {
   ids["queued"] = (await db.build.create({ data: { imageId: ids["image"], version: "20260105-1", trigger: "manual" } })).id;
   ids["worker"] = (await db.worker.findFirstOrThrow()).id;
   await db.capability.create({ data: { bit: 0, key: "xen", title: "", description: "", glanceProperty: "x", glanceValue: "y" } });
+  await db.setting.create({ data: { key: "probe", value: {} } });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
 });
