@@ -3,7 +3,8 @@ import { Chip, type Tone } from "#components/ui/chip.tsx";
 import type { ImageCondition } from "#lib/catalog/schema.ts";
 import { useText } from "#lib/text.ts";
 
-const looks = {
+/** Tone and sign of each state. */
+export const conditionLooks = {
   current: { tone: "ok", icon: CircleCheck },
   stale: { tone: "attention", icon: Hourglass },
   withdrawn: { tone: "bad", icon: ShieldX },
@@ -14,5 +15,5 @@ const looks = {
 /** The state of an image. */
 export function ConditionChip({ condition }: { condition: ImageCondition }) {
   const t = useText("catalog");
-  return <Chip {...looks[condition]} word={t(`states.${condition}`)} title={t(`stateMeanings.${condition}`)} />;
+  return <Chip {...conditionLooks[condition]} word={t(`states.${condition}`)} title={t(`stateMeanings.${condition}`)} />;
 }

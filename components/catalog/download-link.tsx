@@ -1,19 +1,20 @@
-import { Download } from "lucide-react";
-import { button } from "#components/ui/button.ts";
-import { Bytes } from "#components/ui/bytes.tsx";
+import { formatBytes } from "#components/ui/format.ts";
 import type { CatalogRow } from "#lib/catalog/schema.ts";
-import { useText } from "#lib/text.ts";
+import { useLocale, useText } from "#lib/text.ts";
 
-type Props = { name: string; latest: NonNullable<CatalogRow["latest"]>; className?: string; isPlain?: boolean };
+type Props = { name: string; latest: NonNullable<CatalogRow["latest"]> };
 
-/** The qcow2 of an image's latest build, by its size; a button, or in a table a plain link. */
-export function DownloadLink({ name, latest: { version, fileName, sizeBytes }, className = "", isPlain = false }: Props) {
+/** In a row: the qcow2 of the image's latest build, by its size; the exact size on hover. */
+export function DownloadLink({ name, latest: { version, fileName, sizeBytes } }: Props) {
   const t = useText("catalog");
+  const ui = useText("ui");
+  const size = formatBytes(sizeBytes, useLocale());
   return (
-    <a href={`/download/${name}/${version}/${fileName}`} className={`${className} ${isPlain ? "link inline-flex items-center gap-1.5" : button.small}`}>
-      <Download size={16} aria-hidden />
-      <span className="sr-only">{t("downloadImage", { name, version })} </span>
-      <Bytes value={sizeBytes} />
+    <a href={`/download/${name}/${version}/${fileName}`} className="image-file" title={ui("bytes", { count: sizeBytes })} aria-label={t("downloadImage", { name, version, size })}>
+      <svg className="icon" aria-hidden>
+        <use href="#row-download" />
+      </svg>
+      {size}
     </a>
   );
 }

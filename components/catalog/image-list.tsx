@@ -1,27 +1,27 @@
 import { Breakable } from "#components/ui/breakable.tsx";
-import { Monogram } from "#components/ui/monogram.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { CatalogEntry } from "#lib/catalog/search/schema.ts";
 import { localizeHref } from "#lib/locales.ts";
-import { useLocale, useText } from "#lib/text.ts";
-import { ConditionChip } from "./condition-chip.tsx";
+import { useLocale, useText, type Text } from "#lib/text.ts";
 import { DownloadLink } from "./download-link.tsx";
+import { RowMark, RowState, RowSymbols } from "./row-symbols.tsx";
 
-const columns = "md:grid-cols-[minmax(0,1fr)_7rem_8.25rem_6.25rem]";
 const shownFamilies = 6;
+// Shorter names fit into a line even on a phone.
+const longName = 26;
 
 /** Images as a listing: what it is, its newest release, how it is, its file. Plain links: `CatalogLeaf` follows them softly. */
 export function ImageList({ images, heading }: { images: CatalogEntry[]; heading: "h2" | "h3" }) {
   const t = useText("catalog");
   return (
-    <div>
-      <div aria-hidden className={`hidden gap-5 border-b border-line-strong pb-2 pl-11 text-sm font-medium text-soft md:grid ${columns}`}>
-        <span>{t("columns.image")}</span>
-        <span>{t("columns.latest")}</span>
-        <span>{t("columns.state")}</span>
-        <span>{t("columns.file")}</span>
+    <div className="image-rows">
+      <RowSymbols images={images} />
+      <div aria-hidden className="image-rows-head">
+        {(["image", "latest", "state", "file"] as const).map((column) => (
+          <span key={column}>{t(`columns.${column}`)}</span>
+        ))}
       </div>
-      <ul className="border-t border-line md:border-t-0">
+      <ul className="image-rows border-t border-line md:border-t-0">
         {images.map((image) => (
           <ImageRow key={image.name} image={image} heading={heading} />
         ))}
@@ -30,58 +30,41 @@ export function ImageList({ images, heading }: { images: CatalogEntry[]; heading
   );
 }
 
-type RowProps = { image: CatalogEntry; heading: "h2" | "h3" };
-
-function ImageRow({ image, heading: Heading }: RowProps) {
-  const { name, summary, distribution, latest, condition, isBuilding } = image;
+function ImageRow({ image, heading: Heading }: { image: CatalogEntry; heading: "h2" | "h3" }) {
+  const { name, summary, latest, condition, architecture, firmware, isBuilding } = image;
   const t = useText("catalog");
   const locale = useLocale();
   return (
-    <li className="row-wash flex gap-3 border-b border-line py-2.5">
-      <Monogram letters={distribution.monogram} color={distribution.monogramColor} />
-      <div className={`grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1.5 ${columns}`}>
-        <div className="col-span-2 min-w-0 md:col-span-1">
-          <Heading className="font-mono leading-6 font-medium">
-            <a href={localizeHref(`/images/${name}`, locale)} className="row-link text-ink no-underline">
-              <Breakable text={name} />
-            </a>
-          </Heading>
-          <p lang="en" className="text-sm text-soft">
-            {summary}
-          </p>
-          <Traits image={image} />
-        </div>
-        <p className={`col-start-1 text-sm md:col-start-auto ${latest ? "" : "hidden md:block"}`}>
-          {latest && (
-            <>
-              <span className="mr-2 font-mono md:mr-0 md:block">{latest.version}</span>{" "}
-              <span className="text-soft">
-                <When at={latest.publishedAt} />
-              </span>
-            </>
-          )}
+    <li className="row-wash">
+      <RowMark image={image} />
+      <Heading className="name">
+        <a href={localizeHref(`/images/${name}`, locale)} className="row-link">
+          {name.length > longName ? <Breakable text={name} /> : name}
+        </a>
+      </Heading>
+      <p lang="en" className="text">
+        {summary}
+      </p>
+      <p className="fits">{`${architecture} · ${t(`firmwares.${firmware}`)} · ${flavorsText(image, t)}`}</p>
+      {latest && (
+        <p className="release">
+          <b>{latest.version}</b>
+          <When at={latest.publishedAt} />
         </p>
-        <p className="col-start-1 flex flex-wrap items-center gap-x-2 text-sm md:col-start-auto md:block">
-          <ConditionChip condition={condition} />
-          {isBuilding && <span className="block text-running md:pl-1.5">{t("building")}</span>}
-        </p>
-        {latest && condition !== "retired" ? (
-          <DownloadLink name={name} latest={latest} className="relative z-10 col-start-2 row-span-2 row-start-2 md:col-start-auto md:row-span-1 md:row-start-auto" />
-        ) : null}
-      </div>
+      )}
+      <p className="condition">
+        <RowState condition={condition} />
+        {isBuilding && <span className="note">{t("building")}</span>}
+      </p>
+      {latest && condition !== "retired" && <DownloadLink name={name} latest={latest} />}
     </li>
   );
 }
 
-/** Architecture, firmware and the flavor families that fit, the first of them by name. */
-function Traits({ image: { architecture, firmware, runsOn } }: { image: CatalogEntry }) {
-  const t = useText("catalog");
+/** The flavor families that fit, the first of them by name. */
+function flavorsText({ runsOn }: CatalogEntry, t: Text<"catalog">): string {
+  if (runsOn.length === 0) return t("runsOnNone");
   const names = runsOn.slice(0, shownFamilies).join(", ");
   const more = runsOn.length - shownFamilies;
-  const flavors = runsOn.length === 0 ? t("runsOnNone") : more > 0 ? t("runsOnMore", { names, count: more }) : t("runsOn", { names });
-  return (
-    <p className="text-sm text-soft">
-      {architecture} · {t(`firmwares.${firmware}`)} · {flavors}
-    </p>
-  );
+  return more > 0 ? t("runsOnMore", { names, count: more }) : t("runsOn", { names });
 }

@@ -126,6 +126,8 @@ const attempts: Record<string, string> = {
   promotion_requests_kept: `${request(":admin")}; update promotion_requests set requested_by_id = :releaser`,
   promotions_second_releaser: `${needTwo}; ${request(":admin")}; insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_id, actor_name) values (:image, 2, 'promotion', :spare, :latest, 'user', :admin, '')`,
   download_counts_count: "insert into download_counts (artifact_id, day, count) values (gen_random_uuid(), now(), -1)",
+  settings_demo_before_builds: "insert into settings (key, value, updated_at) values ('demo', '{}', now())",
+  settings_demo_stays: "update settings set key = 'demo' where key = 'probe'",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
   glance_registrations_one_visible_name:
     "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
@@ -150,6 +152,7 @@ beforeAll(async () => {
     ids[role] = (await db.user.create({ data: { name: role, displayName: role, passwordHash: "$argon2id$none", roles: { create: { role } } } })).id;
   }
   await db.capability.create({ data: { bit: 0, key: "xen", title: "", description: "", glanceProperty: "x", glanceValue: "y" } });
+  await db.setting.create({ data: { key: "probe", value: {} } });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
 });

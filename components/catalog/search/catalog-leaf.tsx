@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
 
 const pauseMs = 180;
-const rowLinks = "a.row-link, a.row-link-cell";
+const rowLinks = "a.row-link, a.row-name";
 
 /** The address of a search form with what it holds; empty fields are left out. */
 function addressOf(form: HTMLFormElement): string {

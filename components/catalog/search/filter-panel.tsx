@@ -43,24 +43,18 @@ function FacetLinks({ page, facet: { field, values } }: { page: CatalogPage; fac
   );
 }
 
-const line = "-mx-2 flex min-h-9 items-center gap-2 rounded-md px-2 text-sm lg:min-h-7";
-
 function FacetLink({ page: { query }, field, value: { value, title, count, isChosen } }: { page: CatalogPage; field: FacetField; value: FacetValue }) {
-  const t = useText("catalog");
   const locale = useLocale();
-  const name = useValueTitle(field, value, title);
   const content = (
     <>
-      <span className="min-w-0 flex-1">{name}</span>
-      {isChosen && <Check size={16} aria-hidden className="shrink-0" />}
-      <span className="tabular-nums text-soft" title={t("valueCount", { count })}>
-        {count}
-      </span>
+      <span>{useValueTitle(field, value, title)}</span>
+      {isChosen && <Check size={16} aria-hidden />}
+      <span>{count}</span>
     </>
   );
-  if (count === 0 && !isChosen) return <span className={`${line} text-soft`}>{content}</span>;
+  if (count === 0 && !isChosen) return <span className="facet">{content}</span>;
   return (
-    <a href={catalogHref(query, { [field]: toggled(query, field, value) }, locale)} rel="nofollow" aria-current={isChosen ? "true" : undefined} className={`${line} no-underline hover:bg-sunken ${isChosen ? "bg-accent-wash font-medium text-accent" : "text-ink"}`}>
+    <a href={catalogHref(query, { [field]: toggled(query, field, value) }, locale)} rel="nofollow" aria-current={isChosen ? "true" : undefined} className="facet">
       {content}
     </a>
   );

@@ -42,18 +42,12 @@ export function FlavorFilter({ page: { query, flavors, flavorNames } }: { page: 
       </form>
       <details className="mt-1">
         <summary className="text-sm leading-7 text-accent underline decoration-line-strong underline-offset-3">{t("flavorAll", { count: flavors.length })}</summary>
-        <ul className="mt-1 grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-x-2">
+        <ul className="facet-flavors mt-1">
           {flavors.map(({ name, title, count, isChosen }) => (
             <li key={name}>
-              <a
-                href={catalogHref(query, { flavor: isChosen ? "" : name }, locale)}
-                rel="nofollow"
-                title={title}
-                aria-current={isChosen ? "true" : undefined}
-                className={`flex min-h-9 items-center justify-between gap-1 rounded-md px-1.5 text-sm no-underline hover:bg-sunken lg:min-h-7 ${isChosen ? "bg-accent-wash font-medium text-accent" : "text-ink"}`}
-              >
-                <span className="truncate font-mono">{name}</span>
-                <span className="text-soft tabular-nums">{count}</span>
+              <a href={catalogHref(query, { flavor: isChosen ? "" : name }, locale)} rel="nofollow" title={title} aria-current={isChosen ? "true" : undefined} className="facet">
+                <span>{name}</span>
+                <span>{count}</span>
               </a>
             </li>
           ))}

@@ -1,0 +1,55 @@
+import { Download } from "lucide-react";
+import { readableOn } from "#components/ui/format.ts";
+import type { ImageCondition } from "#lib/catalog/schema.ts";
+import type { CatalogEntry } from "#lib/catalog/search/schema.ts";
+import { useText } from "#lib/text.ts";
+import { conditionLooks } from "./condition-chip.tsx";
+
+const markId = ({ distribution: { monogram, monogramColor } }: Pick<CatalogEntry, "distribution">) => `mark-${monogram}-${monogramColor.slice(1)}`;
+
+/** What the rows of a list draw, drawn once for all of them: states, the sign of a download, marks of distributions. */
+export function RowSymbols({ images }: { images: CatalogEntry[] }) {
+  const marks = [...new Map(images.map((image) => [markId(image), image.distribution])).entries()];
+  return (
+    <svg className="hidden">
+      <symbol id="row-download" viewBox="0 0 24 24">
+        <Download />
+      </symbol>
+      {Object.entries(conditionLooks).map(([condition, { icon: Icon }]) => (
+        <symbol key={condition} id={`row-${condition}`} viewBox="0 0 24 24">
+          <Icon />
+        </symbol>
+      ))}
+      {marks.map(([id, { monogram, monogramColor }]) => (
+        <symbol key={id} id={id} viewBox="0 0 32 32">
+          <rect width="32" height="32" rx="6" fill={monogramColor} />
+          <text x="16" y="20.6" textAnchor="middle" fontSize="13" fontWeight="650" letterSpacing="0.2" fill={readableOn(monogramColor)}>
+            {monogram}
+          </text>
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+/** The mark of an image's distribution in a row. */
+export function RowMark({ image }: { image: CatalogEntry }) {
+  return (
+    <svg className="mark" aria-hidden>
+      <use href={`#${markId(image)}`} />
+    </svg>
+  );
+}
+
+/** The state of an image in a row. */
+export function RowState({ condition }: { condition: ImageCondition }) {
+  const t = useText("catalog");
+  return (
+    <span className={`state state-${condition}`} title={t(`stateMeanings.${condition}`)}>
+      <svg className="icon" aria-hidden>
+        <use href={`#row-${condition}`} />
+      </svg>
+      {t(`states.${condition}`)}
+    </span>
+  );
+}
