@@ -27,9 +27,18 @@ const environmentSchema = z.object({
   /** Armored OpenPGP private key; made at the first start when unset. Only the signing process reads it. */
   SIGNING_KEY_FILE: optional(z.string()),
   SIGNING_KEY_PASSPHRASE_FILE: optional(z.string()),
+  /** Where to report a weakness, for `security.txt` (RFC 9116 §2.5.3): a mail or web address. */
+  SECURITY_CONTACT: optional(z.union([z.url({ protocol: /^https$/ }), z.string().regex(/^mailto:[^\s@]+@[^\s@]+$/, "must begin with https: or mailto:")])),
   AUTH_OIDC_ISSUER: optional(z.url()),
   AUTH_OIDC_CLIENT_ID: optional(z.string()),
   AUTH_OIDC_CLIENT_SECRET: optional(z.string()),
+  /** What the button of the log-in page calls the provider; its host name when unset. */
+  AUTH_OIDC_NAME: optional(z.string().max(60)),
+  AUTH_OIDC_SCOPE: z.string().default("openid profile email"),
+  /** The claim of the ID token that carries roles or groups; a path such as `realm_access.roles`. */
+  AUTH_OIDC_ROLES_CLAIM: z.string().min(1).default("roles"),
+  /** Which of its values give which role: `cloud-admins=admin, cloud-ops=operator`; the names of our roles when unset. */
+  AUTH_OIDC_ROLES: optional(z.string().regex(/^\s*[^=,]+=(viewer|operator|releaser|admin)\s*(,\s*[^=,]+=(viewer|operator|releaser|admin)\s*)*$/, "must look like group=role, group=role")),
   /** Key of the log-in cookies; made at the first start when unset. */
   NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   OS_CLIENT_CONFIG_FILE: optional(z.string()),
@@ -39,6 +48,8 @@ const environmentSchema = z.object({
   DOWNLOADS: z.enum(["node", "x-accel", "redirect"]).default("node"),
   /** The image that the very first start builds; empty for none. */
   FIRST_BUILD: z.string().default("Standard_Debian_12"),
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, with commas. */
+  TRUSTED_PROXIES: z.string().default("127.0.0.1,::1").transform((list) => list.split(",").map((entry) => entry.trim()).filter(Boolean)),
   /** Package mirror for builds; the mirror of the host's own apt when unset. */
   BUILD_MIRROR: optional(z.url({ protocol: /^https?$/ })),
   BUILD_SECURITY_MIRROR: optional(z.url({ protocol: /^https?$/ })),
@@ -49,7 +60,7 @@ const environmentSchema = z.object({
 type Parsed = z.infer<typeof environmentSchema>;
 
 /** The checked environment, with the defaults that depend on other settings filled in. */
-export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string };
+export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string; SECURITY_CONTACT: string };
 
 /** Thrown when a setting is wrong; the message names each variable, its value and what is expected. */
 export class EnvironmentError extends Error {
@@ -80,9 +91,12 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     );
   }
   const env = result.data;
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   return {
     ...env,
-    PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    PUBLIC_URL: publicUrl,
+    // The mailbox that every domain is expected to have for this (RFC 2142 §4).
+    SECURITY_CONTACT: env.SECURITY_CONTACT ?? `mailto:security@${new URL(publicUrl).hostname}`,
     STORAGE_URL: env.STORAGE_URL ?? `file:${resolve(env.DATA_DIR, "storage")}`,
     SIGNING_SOCKET: resolve(env.SIGNING_SOCKET ?? resolve(env.DATA_DIR, "run", "signer.sock")),
     SIGNING_KEY_FILE: resolve(env.SIGNING_KEY_FILE ?? resolve(env.DATA_DIR, "signing", "private.asc")),

@@ -1,15 +1,19 @@
 import type { ReactNode } from "react";
 import { AdminBar } from "#components/admin/admin-bar.tsx";
+import { FailureNotice } from "#components/admin/failure-notice.tsx";
 import { Frame } from "#components/site/frame.tsx";
+import { permissionsByRole, tellFailuresFrom } from "#lib/auth/rules.ts";
 import { currentSession } from "#lib/auth/session.ts";
-import { signOut } from "./actions.ts";
+import { acknowledge, signOut } from "./actions.ts";
 
 /** The frame of the admin pages. It guards nothing: every page and every action does that for itself. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
+  const permissions = session && !session.mustChangePassword ? session.actor.roles.flatMap((role) => permissionsByRole[role]) : [];
   return (
     <Frame>
-      {session && <AdminBar displayName={session.displayName} signOut={signOut} />}
+      {session && <AdminBar displayName={session.displayName} permissions={permissions} signOut={signOut} />}
+      {session && permissions.length > 0 && session.failuresBefore >= tellFailuresFrom && <FailureNotice failures={session.failuresBefore} acknowledge={acknowledge} />}
       {children}
     </Frame>
   );

@@ -2,10 +2,12 @@
 
 import { useActionState, useId, type ReactNode } from "react";
 import { button } from "#components/ui/button.ts";
+import { ConfirmIdentity } from "./confirm-identity.tsx";
 import { Field, type FieldProps } from "./field.tsx";
+import { ShownOnceBox } from "./shown-once.tsx";
 
 /** What a form reads of the outcome of its action. */
-type Answer = { ok: boolean; message?: string; fieldErrors?: Record<string, string[]>; values?: Record<string, string> };
+type Answer = { ok: boolean; code?: string; message?: string; fieldErrors?: Record<string, string[]>; values?: Record<string, string>; value?: unknown };
 
 /** A server action for a form. */
 export type Action = (previous: unknown, form: FormData) => Promise<Answer | undefined>;
@@ -33,12 +35,12 @@ export function ActionForm({ action, submit, done, look = "small", hidden = {}, 
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
       {answer && !answer.ok && (
         <p role="alert" className="max-w-[60ch] rounded-md border border-bad bg-bad-wash px-3 py-2 text-bad">
-          {[answer.message, ...others].join(" ")}
+          {[answer.message, ...others].join(" ")} {answer.code === "identity-not-recent" && <ConfirmIdentity />}
         </p>
       )}
+      {answer?.ok && <ShownOnceBox value={answer.value} />}
       {answer?.ok && done && (
         <p role="status" className="text-ok">
           {done}
@@ -47,6 +49,7 @@ export function ActionForm({ action, submit, done, look = "small", hidden = {}, 
       {fields.map((field) => (
         <Field key={field.name} {...field} id={`${id}-${field.name}`} defaultValue={answer?.values?.[field.name] ?? field.defaultValue} errors={answer?.fieldErrors?.[field.name] ?? []} />
       ))}
+      {children}
       <button type="submit" disabled={isPending} className={`${button[look]} disabled:cursor-progress disabled:opacity-60`}>
         {submit}
       </button>

@@ -7,9 +7,17 @@ import type { FailedBuild, WaitingBuild } from "#lib/channels/schema.ts";
 import { ActionForm as Form, type Action } from "./action-form.tsx";
 import { Confirm } from "./confirm.tsx";
 
+type Props = {
+  failed: FailedBuild[];
+  waiting: WaitingBuild[];
+  /** A promotion is asked for here and confirmed by somebody else. */
+  needsSecond: boolean;
+  trigger: Action;
+  promote: Action;
+};
 
 /** What needs a human: builds that failed, and builds that wait to become latest. */
-export function Attention({ failed, waiting, trigger, promote }: { failed: FailedBuild[]; waiting: WaitingBuild[]; trigger: Action; promote: Action }) {
+export function Attention({ failed, waiting, needsSecond, trigger, promote }: Props) {
   return (
     <ul className="border-t border-line">
       {failed.map(({ buildId, image, version, failedStage, failureReason, finishedAt }) => (
@@ -27,7 +35,7 @@ export function Attention({ failed, waiting, trigger, promote }: { failed: Faile
           text={build.latestVersion ? `Latest is ${build.latestVersion}.` : "Nothing is latest now."}
         >
           <Confirm title={`Promote ${build.version} …`}>
-            <Promotion build={build} promote={promote} />
+            <Promotion build={build} needsSecond={needsSecond} promote={promote} />
           </Confirm>
         </Item>
       ))}
@@ -55,7 +63,7 @@ function Item({ chip, image, version, at, text, children }: { chip: ReactNode; i
   );
 }
 
-function Promotion({ build: { image, version, latestVersion }, promote }: { build: WaitingBuild; promote: Action }) {
+function Promotion({ build: { image, version, latestVersion }, needsSecond, promote }: { build: WaitingBuild; needsSecond: boolean; promote: Action }) {
   return (
     <>
       <p className="mb-4">
@@ -65,11 +73,12 @@ function Promotion({ build: { image, version, latestVersion }, promote }: { buil
             , and <span className="font-mono">{image}_prev</span> will be <span className="font-mono">{latestVersion}</span>
           </>
         )}
-        . Everybody who follows these names gets them from then on.
+        . Everybody who follows these names gets them from then on.{needsSecond && " Nothing moves before another releaser has confirmed it."}
       </p>
       <Form
         action={promote}
-        submit={`Promote ${image} ${version} to latest`}
+        submit={needsSecond ? `Ask to promote ${image} ${version}` : `Promote ${image} ${version} to latest`}
+        done={needsSecond ? "Asked. Another releaser has to confirm it." : "Promoted."}
         look="secondary"
         hidden={{ imageName: image, version, expectedLatestVersion: latestVersion ?? "" }}
         fields={[{ name: "reason", label: "Reason (optional)", maxLength: 500, hint: "Shown in the image's history." }]}

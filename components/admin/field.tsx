@@ -2,9 +2,9 @@ export type FieldProps = {
   id: string;
   name: string;
   label: string;
-  type?: "text" | "password";
+  type?: "text" | "password" | "email";
   /** With these the field is a choice. */
-  options?: string[];
+  options?: (string | { value: string; label: string })[];
   hint?: string;
   autoComplete?: string;
   defaultValue?: string | undefined;
@@ -26,8 +26,10 @@ export function Field({ id, label, hint, errors, options, ...input }: FieldProps
       </label>
       {options ? (
         <select name={input.name} defaultValue={input.defaultValue} required={input.required} {...shared}>
-          {options.map((option) => (
-            <option key={option}>{option}</option>
+          {options.map((option) => (typeof option === "string" ? { value: option, label: option } : option)).map(({ value, label: shown }) => (
+            <option key={value} value={value}>
+              {shown}
+            </option>
           ))}
         </select>
       ) : (

@@ -3,6 +3,7 @@ import { Bytes } from "#components/ui/bytes.tsx";
 import { button } from "#components/ui/button.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { When } from "#components/ui/when.tsx";
+import { VerifiedDownload } from "#components/verify/download/verified-download.tsx";
 import type { ChannelCard as Channel, ChannelFiles } from "#lib/catalog/schema.ts";
 
 const emptyTexts = {
@@ -58,6 +59,11 @@ function Files({ folder, files: { qcow2, checksums, metalink }, isLatest }: { fo
           Download qcow2 · <Bytes value={qcow2.sizeBytes} />
         </span>
       </a>
+      {metalink && (
+        <div className="mt-3">
+          <VerifiedDownload folder={folder} fileName={qcow2.fileName} sizeBytes={qcow2.sizeBytes} metalinkName={metalink} />
+        </div>
+      )}
       <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1">
         {beside.map(
           ({ title, fileName }) =>

@@ -1,7 +1,7 @@
 import { ShieldCheck } from "lucide-react";
 import { Fingerprint } from "#components/ui/hex.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import type { PublishedKey } from "#lib/catalog/schema.ts";
+import type { PublishedKey } from "#lib/keys/schema.ts";
 
 /** Which key signs, and how to check that. */
 export function TrustLine({ signingKey }: { signingKey: PublishedKey | null }) {

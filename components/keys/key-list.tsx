@@ -1,72 +1,59 @@
-import { Archive, CalendarClock, CircleCheck, Download, History, ShieldX } from "lucide-react";
+import { Archive, CalendarClock, CalendarX, CircleCheck, Download, History, ShieldX } from "lucide-react";
 import { button } from "#components/ui/button.ts";
 import { Chip, type Tone } from "#components/ui/chip.tsx";
 import { Fingerprint } from "#components/ui/hex.tsx";
-import { Day, When } from "#components/ui/when.tsx";
-import type { KeyState, PublishedKey } from "#lib/catalog/schema.ts";
+import type { KeyDetails, KeyStanding } from "#lib/keys/schema.ts";
+import { useText } from "#lib/text.ts";
+import { KeyFacts } from "./key-facts.tsx";
 
 const looks = {
-  active: { tone: "ok", icon: CircleCheck, word: "In use" },
-  planned: { tone: "running", icon: CalendarClock, word: "Planned" },
-  retired: { tone: "quiet", icon: Archive, word: "Retired" },
-  revoked: { tone: "bad", icon: ShieldX, word: "Revoked" },
-  historic: { tone: "quiet", icon: History, word: "Historic" },
-} as const satisfies Record<KeyState, { tone: Tone; icon: typeof Archive; word: string }>;
+  active: { tone: "ok", icon: CircleCheck },
+  planned: { tone: "running", icon: CalendarClock },
+  retired: { tone: "quiet", icon: Archive },
+  revoked: { tone: "bad", icon: ShieldX },
+  expired: { tone: "attention", icon: CalendarX },
+  historic: { tone: "quiet", icon: History },
+} as const satisfies Record<KeyStanding, { tone: Tone; icon: typeof Archive }>;
 
-const meanings: Record<KeyState, string> = {
-  active: "Signs every new build.",
-  planned: "Will sign builds later; published now so that you can get to know it.",
-  retired: "Signs nothing new; what it signed stays good.",
-  revoked: "Must not be trusted any more.",
-  historic: "Of the past; listed so that old signatures can be told apart.",
-};
+const borders: Partial<Record<KeyStanding, string>> = { active: "border-line-strong", revoked: "border-bad" };
 
 /** The signing keys, the one in use first. */
-export function KeyList({ keys }: { keys: PublishedKey[] }) {
+export function KeyList({ keys }: { keys: KeyDetails[] }) {
+  const t = useText("keys");
   return (
-    <ul className="space-y-4">
+    <ul aria-label={t("list")} className="space-y-4">
       {keys.map((key) => (
-        <Key key={key.fingerprint} signingKey={key} />
+        <KeyCard key={key.fingerprint} signingKey={key} />
       ))}
     </ul>
   );
 }
 
-function Key({ signingKey: { fingerprint, algorithm, userId, state, validFrom, validUntil, revokedAt, note, hasPublicKey } }: { signingKey: PublishedKey }) {
+function KeyCard({ signingKey }: { signingKey: KeyDetails }) {
+  const t = useText("keys");
+  const { fingerprint, standing, hasPublicKey } = signingKey;
+  const isActive = standing === "active";
   return (
-    <li className={`flex flex-wrap items-start justify-between gap-x-8 gap-y-4 rounded-md border bg-surface p-5 md:p-6 ${state === "active" ? "border-line-strong" : "border-line"}`}>
-      <div className="min-w-0 flex-1 basis-[26rem]">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Chip {...looks[state]} />
-          <span className="text-soft">{note ?? meanings[state]}</span>
-        </p>
-        <p className="mt-3">
-          <Fingerprint value={fingerprint} large={state === "active"} />
-        </p>
-        <p className="mt-1 wrap-anywhere">{userId}</p>
-        <p className="text-soft">
-          {algorithm} · valid from <Day at={validFrom} />{" "}
-          {validUntil ? (
-            <>
-              to <Day at={validUntil} /> (<When at={validUntil} />)
-            </>
-          ) : (
-            "without end"
-          )}
-          {revokedAt && (
-            <>
-              {" "}
-              · revoked <When at={revokedAt} />
-            </>
-          )}
-        </p>
+    <li id={`key-${fingerprint}`} data-state={standing} className={`scroll-mt-6 rounded-md border bg-surface p-5 md:p-6 ${borders[standing] ?? "border-line"}`}>
+      <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+        <div className="min-w-0">
+          <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <Chip {...looks[standing]} word={t(`standing.${standing}`)} />
+            <span className="max-w-[72ch] text-soft">{t(`meaning.${standing}`)}</span>
+          </p>
+          <p className="mt-3">
+            <Fingerprint value={fingerprint} large={isActive} />
+          </p>
+        </div>
+        {hasPublicKey && (
+          <a href={`/keys/${fingerprint}.asc`} download className={isActive ? button.primary : button.small}>
+            <Download size={isActive ? 20 : 16} aria-hidden />
+            {t("downloadKey")}
+            <span className="sr-only">{fingerprint.slice(-16)}</span>
+          </a>
+        )}
       </div>
-      {hasPublicKey && (
-        <a href={`/keys/${fingerprint}.asc`} className={state === "active" ? button.primary : button.secondary}>
-          <Download size={20} aria-hidden />
-          Download the key
-        </a>
-      )}
+      <KeyFacts signingKey={signingKey} />
     </li>
   );
 }

@@ -7,8 +7,8 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken py-1.5 pr-1.5 pl-4">
       <pre className="min-w-0 flex-1 py-1 font-mono text-sm leading-[22px] break-all whitespace-pre-wrap">
-        {code.split("\n").map((line) => (
-          <code key={line} className="block pl-6 -indent-6">
+        {code.split("\n").map((line, at) => (
+          <code key={`${at} ${line}`} className="block pl-6 -indent-6">
             {line}
             {"\n"}
           </code>

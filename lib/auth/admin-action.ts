@@ -1,10 +1,24 @@
 import { revalidatePath } from "next/cache";
 import type { z } from "zod";
-import type { Outcome } from "#lib/errors.ts";
+import type { Failure, Outcome } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
+import type { CurrentSession } from "./data.ts";
 import { asOutcome, readForm, type FormFailure } from "./forms.ts";
-import type { Permission } from "./rules.ts";
-import { requireActor } from "./session.ts";
+import { isRecent, type Permission } from "./rules.ts";
+import { requireSession } from "./session.ts";
+
+type Gate<Schema extends z.ZodType> = {
+  permission: Permission;
+  schema: Schema;
+  /** A dangerous act: who does it must have proved who they are within the last {@link isRecent quarter of an hour}. */
+  dangerous?: boolean;
+};
+
+const notRecent: Failure<"identity-not-recent"> = {
+  ok: false,
+  code: "identity-not-recent",
+  message: "Nothing was changed: first confirm that it is you, then do it again.",
+};
 
 /**
  * Makes a server action for a form of the admin pages: authenticates, authorises, reads the form by its schema, calls one
@@ -12,15 +26,16 @@ import { requireActor } from "./session.ts";
  * the page that shows its form does not cover it, so this one is never left out.
  */
 export function adminAction<Schema extends z.ZodType, Value, Code extends string>(
-  { permission, schema }: { permission: Permission; schema: Schema },
-  act: (actor: Actor, input: z.output<Schema>) => Promise<Outcome<Value, Code>>,
+  { permission, schema, dangerous = false }: Gate<Schema>,
+  act: (actor: Actor, input: z.output<Schema>, session: CurrentSession) => Promise<Outcome<Value, Code>>,
 ): (previous: unknown, form: FormData) => Promise<Outcome<Value, Code | FormFailure>> {
   return async (_previous, form) =>
     asOutcome<Value, Code | FormFailure>(async () => {
-      const actor = await requireActor(permission);
+      const session = await requireSession(permission);
       const input = readForm(schema, form);
       if (!input.ok) return input;
-      const outcome = await act(actor, input.value);
+      if (dangerous && !isRecent(session.authenticatedAt)) return notRecent;
+      const outcome = await act(session.actor, input.value, session);
       // Also after a refusal: most often somebody else has changed what the page shows.
       revalidatePath("/", "layout");
       return outcome;

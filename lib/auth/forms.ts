@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AppError, type AppErrorCode, type Failure, type Outcome } from "#lib/errors.ts";
 
 /** What can go wrong with any form before its own use case is asked. */
-export type FormFailure = "invalid-input" | AppErrorCode;
+export type FormFailure = "invalid-input" | "identity-not-recent" | AppErrorCode;
 
 /**
  * Reads a submitted form by its schema. A server action can be called with anything, so that the form itself is checked
@@ -10,7 +10,12 @@ export type FormFailure = "invalid-input" | AppErrorCode;
  */
 export function readForm<Schema extends z.ZodType>(schema: Schema, form: unknown): { ok: true; value: z.output<Schema> } | Failure<"invalid-input"> {
   if (!(form instanceof FormData)) return { ok: false, code: "invalid-input", message: "This is not a form. Reload the page and try again." };
-  const result = schema.safeParse(Object.fromEntries([...form].filter(([name]) => !name.startsWith("$"))));
+  return readFields(schema, Object.fromEntries([...form].filter(([name]) => !name.startsWith("$"))));
+}
+
+/** Reads named values by a schema. What the schema does not name is left out: nobody can set a field that no form shows. */
+export function readFields<Schema extends z.ZodType>(schema: Schema, fields: Record<string, unknown>): { ok: true; value: z.output<Schema> } | Failure<"invalid-input"> {
+  const result = schema.safeParse(fields);
   if (result.success) return { ok: true, value: result.data };
   const fieldErrors: Record<string, string[]> = {};
   for (const { path, message } of result.error.issues) (fieldErrors[String(path[0] ?? "form")] ??= []).push(message);

@@ -1,114 +1,99 @@
 import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
-import type { Failure, Outcome } from "#lib/errors.ts";
+import { AppError, type Failure, type Outcome } from "#lib/errors.ts";
+import type { SignInMethod } from "#prisma/generated/enums.ts";
 import { systemActor, userActor } from "./actor.ts";
-import { beginAttempt } from "./attempts.ts";
-import type { CurrentSession } from "./data.ts";
-import { hashPassword, makeOneTimePassword, verifyPassword } from "./passwords.ts";
-import { sessionSeconds } from "./rules.ts";
+import { giveBackAttempt, takeAttempt } from "./addresses.ts";
+import { beginAttempt, forgiveAttempts, standingLock, takeBackAttempt, type KnownUser } from "./attempts.ts";
+import { verifyPassword } from "./passwords.ts";
+import { noClient, type Client } from "./schema.ts";
+import { takeCode } from "./second-factor/mutations.ts";
+import { createSession } from "./sessions/mutations.ts";
 
 export type LogInFailure = "wrong-credentials" | "locked";
+/** An opened session, or the user whose password has fitted and whose second factor is still to come. */
+export type LoggedIn = { state: "open"; sessionId: string; browserId: string; mustChangePassword: boolean } | { state: "code-needed"; userId: string };
 
 /**
- * Checks name and password and opens a session. Failed attempts lock the name for a growing time; unknown, disabled and
- * mistyped look the same from outside, in text and in time.
+ * Checks name and password and opens a session. Failed attempts lock the name for a growing time and use up what the client's
+ * address may try; unknown, disabled and mistyped look the same from outside, in text and in time. Throws
+ * `too-many-requests` when the address has no attempt left, or too many people log in at this moment.
  */
-export async function logIn(input: { name: string; password: string; userAgent?: string | null }): Promise<Outcome<{ sessionId: string; mustChangePassword: boolean }, LogInFailure>> {
-  const { name, password, userAgent = null } = input;
-  const attempt = await db.$transaction((tx) => beginAttempt(tx, name));
+export async function logIn({ name, password }: { name: string; password: string }, client: Client = noClient): Promise<Outcome<LoggedIn, LogInFailure>> {
+  const browserId = await ownBrowser({ name }, client);
+  requireAttempt(browserId, client);
+  const lock = browserId ? null : await standingLock(db, name);
+  if (lock) return locked(lock);
+  const attempt = await db.$transaction((tx) => beginAttempt(tx, name, browserId));
   if (attempt.refused) return locked(attempt.lockedUntil);
-  const fits = await verifyPassword(attempt.user?.passwordHash, password);
-  const user = attempt.user;
-  if (!fits || !user || user.disabledAt) {
-    if (!attempt.lockedUntil) return { ok: false, code: "wrong-credentials", message: "User name and password do not fit together." };
-    if (user) await recordLock(user.id, attempt.lockedUntil);
-    return locked(attempt.lockedUntil);
-  }
-  return db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data: { failedAttempts: 0, lockedUntil: null } });
-    const sessionId = await createSession(tx, { userId: user.id, userAgent });
-    await recordAudit(tx, userActor(user), { action: "user.log-in", objectKind: "user", objectId: user.id, after: { sessionId } });
-    return { ok: true, value: { sessionId, mustChangePassword: user.mustChangePassword } };
-  });
+  const { user, lockedUntil } = attempt;
+  const fits = await verifyPassword(user?.passwordHash, password, browserId !== null);
+  if (!fits || !user || user.disabledAt) return failed(user, lockedUntil, "User name and password do not fit together.");
+  giveBackAttempt(client.address);
+  if (!user.totpConfirmedAt) return db.$transaction((tx) => open(tx, user, "password", browserId, client));
+  await db.$transaction((tx) => takeBackAttempt(tx, attempt));
+  return { ok: true, value: { state: "code-needed", userId: user.id } };
 }
 
-function locked(until: Date): Failure<"locked"> {
+/** The second step of a log-in: a code of the authenticator, or a recovery code. Wrong ones lock as wrong passwords do. */
+export async function logInWithCode({ userId, code }: { userId: string; code: string }, client: Client = noClient): Promise<Outcome<LoggedIn, LogInFailure>> {
+  const [browserId, known] = await Promise.all([ownBrowser({ id: userId }, client), db.user.findUnique({ where: { id: userId }, select: { name: true } })]);
+  requireAttempt(browserId, client);
+  const attempt = await db.$transaction((tx) => beginAttempt(tx, known?.name ?? "", browserId));
+  if (attempt.refused) return locked(attempt.lockedUntil);
+  const { user, lockedUntil } = attempt;
+  const outcome = await db.$transaction(async (tx) => {
+    const kind = user && !user.disabledAt ? await takeCode(tx, user, code) : null;
+    return user && kind ? open(tx, user, "second_factor", browserId, client, kind) : null;
+  });
+  if (!outcome) return failed(user, lockedUntil, "This code does not fit, or was used already. Enter the next one.");
+  giveBackAttempt(client.address);
+  return outcome;
+}
+
+async function ownBrowser(user: { name: string } | { id: string }, { browserId }: Client): Promise<string | null> {
+  if (!browserId) return null;
+  const found = await db.knownBrowser.findFirst({ where: { id: browserId, user }, select: { id: true } });
+  return found?.id ?? null;
+}
+
+function requireAttempt(browserId: string | null, { address }: Client): void {
+  if (!browserId && !takeAttempt(address)) throw new AppError("too-many-requests", "Too many failed attempts came from your network address. Try again in a minute.");
+}
+
+async function open(tx: Transaction, user: KnownUser, method: SignInMethod, browserId: string | null, client: Client, kind?: string): Promise<Outcome<LoggedIn, never>> {
+  const failuresBefore = await forgiveAttempts(tx, user, browserId);
+  const sessionId = await createSession(tx, { userId: user.id, method, failuresBefore }, client);
+  const browser = await rememberBrowser(tx, user.id, browserId);
+  await recordAudit(tx, userActor(user), { action: "user.log-in", objectKind: "user", objectId: user.id, after: { sessionId, method, ...(kind === "recovery-code" ? { with: kind } : {}) } });
+  return { ok: true, value: { state: "open", sessionId, browserId: browser, mustChangePassword: user.mustChangePassword } };
+}
+
+const mostBrowsers = 20;
+
+async function rememberBrowser(tx: Transaction, userId: string, browserId: string | null): Promise<string> {
+  if (browserId) {
+    await tx.knownBrowser.updateMany({ where: { id: browserId }, data: { lastUsedAt: new Date() } });
+    return browserId;
+  }
+  const { id } = await tx.knownBrowser.create({ data: { userId }, select: { id: true } });
+  const old = await tx.knownBrowser.findMany({ where: { userId }, orderBy: { lastUsedAt: "desc" }, skip: mostBrowsers, select: { id: true } });
+  await tx.knownBrowser.deleteMany({ where: { id: { in: old.map((row) => row.id) } } });
+  return id;
+}
+
+async function failed(user: KnownUser | null, lockedUntil: Date | null, message: string): Promise<Failure<LogInFailure>> {
+  if (!lockedUntil) return { ok: false, code: "wrong-credentials", message };
+  if (user) await recordLock(user.id, lockedUntil);
+  return locked(lockedUntil);
+}
+
+/** What a person reads while a name is locked. */
+export function locked(until: Date): Failure<"locked"> {
   const clock = until.toISOString().slice(11, 19);
   return { ok: false, code: "locked", message: `Too many failed attempts. Try again after ${clock} UTC.` };
 }
 
-async function recordLock(userId: string, until: Date): Promise<void> {
+export async function recordLock(userId: string, until: Date): Promise<void> {
   await recordAudit(db, systemActor("log-in"), { action: "user.lock", objectKind: "user", objectId: userId, after: { until: until.toISOString() } });
-}
-
-export type ChangePasswordFailure = "wrong-password" | "locked";
-
-/** Gives the logged-in user a new password and ends all their other sessions. Wrong present passwords lock as at log-in. */
-export async function changePassword(
-  session: CurrentSession,
-  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
-): Promise<Outcome<null, ChangePasswordFailure>> {
-  const { actor } = session;
-  const attempt = await db.$transaction((tx) => beginAttempt(tx, actor.name));
-  if (attempt.refused) return locked(attempt.lockedUntil);
-  if (!attempt.user || !(await verifyPassword(attempt.user.passwordHash, currentPassword))) {
-    if (attempt.lockedUntil && attempt.user) await recordLock(attempt.user.id, attempt.lockedUntil);
-    const message = "This is not your present password.";
-    return attempt.lockedUntil ? locked(attempt.lockedUntil) : { ok: false, code: "wrong-password", message, fieldErrors: { currentPassword: [message] } };
-  }
-  const userId = attempt.user.id;
-  const passwordHash = await hashPassword(newPassword);
-  await db.$transaction(async (tx) => {
-    await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false, failedAttempts: 0, lockedUntil: null } });
-    const { count } = await tx.session.updateMany({ where: { userId, revokedAt: null, id: { not: session.id } }, data: { revokedAt: new Date() } });
-    await recordAudit(tx, actor, { action: "user.change-password", objectKind: "user", objectId: userId, after: { otherSessionsEnded: count } });
-  });
-  return { ok: true, value: null };
-}
-
-/** Opens a session; its id. */
-export async function createSession(tx: Pick<Transaction, "session">, { userId, userAgent }: { userId: string; userAgent: string | null }): Promise<string> {
-  const expiresAt = new Date(Date.now() + sessionSeconds * 1_000);
-  const { id } = await tx.session.create({ data: { userId, userAgent: userAgent?.slice(0, 200) ?? null, expiresAt }, select: { id: true } });
-  return id;
-}
-
-/** Ends a session at once; the cookie that names it is worth nothing any more. Harmless when it has ended already. */
-export async function revokeSession(sessionId: string): Promise<void> {
-  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
-}
-
-const touchAfterMs = 60_000;
-
-/** Notes that a session is in use, at most once a minute. */
-export async function touchSession(sessionId: string): Promise<void> {
-  const now = new Date();
-  await db.session.updateMany({ where: { id: sessionId, lastSeenAt: { lt: new Date(now.getTime() - touchAfterMs) } }, data: { lastSeenAt: now } });
-}
-
-/**
- * Makes sure that somebody can administer a fresh portal: creates the user `admin` with a password that only opens the
- * page where it must be changed. As long as it is not changed, every call gives a new one, so that a first start which
- * was interrupted before anybody could read it does no harm. Null when the portal has an admin with a password of their own.
- */
-export async function ensureFirstAdmin(): Promise<{ name: "admin"; password: string } | null> {
-  const name = "admin";
-  const [known, otherAdmins] = await Promise.all([
-    db.user.findUnique({ where: { name }, select: { id: true, mustChangePassword: true, disabledAt: true } }),
-    db.user.count({ where: { name: { not: name }, disabledAt: null, roles: { some: { role: "admin" } } } }),
-  ]);
-  if (known ? !known.mustChangePassword || known.disabledAt !== null : otherAdmins > 0) return null;
-  const password = makeOneTimePassword();
-  const passwordHash = await hashPassword(password);
-  return db.$transaction(async (tx) => {
-    const fresh = { passwordHash, mustChangePassword: true, failedAttempts: 0, lockedUntil: null };
-    if (known) {
-      const { count } = await tx.user.updateMany({ where: { id: known.id, mustChangePassword: true }, data: fresh });
-      if (count === 0) return null;
-      await tx.session.updateMany({ where: { userId: known.id, revokedAt: null }, data: { revokedAt: new Date() } });
-    }
-    const { id } = known ?? (await tx.user.create({ data: { name, displayName: "Administrator", ...fresh, roles: { create: { role: "admin" } } }, select: { id: true } }));
-    await recordAudit(tx, systemActor("launcher"), { action: "user.one-time-password", objectKind: "user", objectId: id });
-    return { name, password };
-  });
 }

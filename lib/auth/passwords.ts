@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { AppError } from "#lib/errors.ts";
 
@@ -8,22 +9,27 @@ import { AppError } from "#lib/errors.ts";
  */
 const parameters = { memoryCost: 64 * 1024, timeCost: 3, parallelism: 1, outputLen: 32 };
 
-// Each computation holds 64 MiB and a core: a flood of log-ins waits in a short line and is then refused.
-const most = { running: 2, waiting: 30 };
+/**
+ * Each computation holds 64 MiB and a core: at most half of the cores are used, and a flood of log-ins waits in a short line
+ * and is then refused. Browsers in which somebody has signed in before have a line of their own, which is served first.
+ */
+export const most = { running: Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))), waiting: 30, waitingKnown: 10 };
 let running = 0;
 const waiting: (() => void)[] = [];
+const waitingKnown: (() => void)[] = [];
 
-async function inTurn<T>(compute: () => Promise<T>): Promise<T> {
+async function inTurn<T>(compute: () => Promise<T>, isKnown = false): Promise<T> {
   if (running >= most.running) {
-    if (waiting.length >= most.waiting) throw new AppError("too-many-requests", "Too many people are logging in at this moment. Try again in a few seconds.");
-    await new Promise<void>((turn) => waiting.push(turn));
+    const [line, longest] = isKnown ? [waitingKnown, most.waitingKnown] : [waiting, most.waiting];
+    if (line.length >= longest) throw new AppError("too-many-requests", "Too many people are logging in at this moment. Try again in a few seconds.");
+    await new Promise<void>((turn) => line.push(turn));
   } else {
     running += 1;
   }
   try {
     return await compute();
   } finally {
-    const next = waiting.shift();
+    const next = waitingKnown.shift() ?? waiting.shift();
     if (next) next();
     else running -= 1;
   }
@@ -38,19 +44,24 @@ let stranger: Promise<string> | undefined;
 
 /**
  * True when the password fits the hash. Without a hash (no such user, or one who logs in elsewhere) the same work is done
- * on a hash that nothing fits, so that the time of the answer does not tell who exists.
+ * on a hash that nothing fits, so that the time of the answer does not tell who exists. `isKnown`: from a known browser.
  */
-export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+export async function verifyPassword(passwordHash: string | null | undefined, password: string, isKnown = false): Promise<boolean> {
   const compared = passwordHash ?? (await (stranger ??= hash(crypto.randomUUID(), parameters)));
-  const fits = await inTurn(() => verify(compared, password));
+  const fits = await inTurn(() => verify(compared, password), isKnown);
   return fits && typeof passwordHash === "string";
 }
 
-// Without characters that look alike: 5 groups of 4 out of 31 are 99 bits.
+// Without characters that look alike: a group of 4 out of 31 is 20 bits.
 const alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+/** Random groups of four to read and type, like `GQ75-R38U`: twenty bits each. */
+export function makeReadableSecret(groups: number): string {
+  const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return Array.from({ length: groups }, group).join("-");
+}
 
 /** A random password for a person to type once, like `GQ75-R38U-JUN6-66KT-5U79`. */
 export function makeOneTimePassword(): string {
-  const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return Array.from({ length: 5 }, group).join("-");
+  return makeReadableSecret(5);
 }

@@ -5,6 +5,7 @@ import { countAttempt, freeAttempts, isAllowed, lockSeconds, permissionsByRole, 
 describe("roles", () => {
   const permissions: Record<Permission, Role[]> = {
     "admin:view": ["viewer", "operator", "releaser", "admin"],
+    "account:own": ["viewer", "operator", "releaser", "admin"],
     "build:view": ["viewer", "operator", "releaser", "admin"],
     "audit:view": ["viewer", "operator", "releaser", "admin"],
     "build:trigger": ["operator", "releaser", "admin"],

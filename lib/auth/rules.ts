@@ -1,6 +1,6 @@
 import type { Role } from "#prisma/generated/enums.ts";
 
-const viewer = ["admin:view", "build:view", "audit:view"] as const;
+const viewer = ["admin:view", "account:own", "build:view", "audit:view"] as const;
 const operator = [...viewer, "build:trigger", "build:cancel"] as const;
 const releaser = [...operator, "channel:promote", "build:revoke"] as const;
 const admin = [...releaser, "catalog:edit", "key:manage", "user:manage", "setting:manage"] as const;
@@ -17,6 +17,8 @@ export function isAllowed(roles: readonly Role[], permission: Permission): boole
 
 /** Failed attempts in a row that cost nothing but time; the next one locks. */
 export const freeAttempts = 4;
+/** From so many failed attempts on the right user is told of them at the next log-in; fewer are one's own slips. */
+export const tellFailuresFrom = 3;
 const firstLockSeconds = 60;
 const longestLockSeconds = 900;
 
@@ -39,6 +41,14 @@ export function countAttempt({ failedAttempts, lockedUntil }: AttemptState, now:
   if (lockedUntil && lockedUntil > now) return null;
   const seconds = lockSeconds(failedAttempts + 1);
   return { failedAttempts: failedAttempts + 1, lockedUntil: seconds ? new Date(now.getTime() + seconds * 1_000) : null };
+}
+
+/** For so long after somebody has proved who they are, dangerous acts ask for no further proof. */
+export const recentSeconds = 15 * 60;
+
+/** Whether a proof of identity is recent enough for a dangerous act. */
+export function isRecent(authenticatedAt: Date | null, now = new Date()): boolean {
+  return authenticatedAt !== null && now.getTime() - authenticatedAt.getTime() < recentSeconds * 1_000;
 }
 
 /** A log-in ends after so long, whatever is done with it: a working day. */

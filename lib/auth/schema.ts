@@ -1,4 +1,12 @@
 import { z } from "zod";
+import { codeSchema } from "./second-factor/schema.ts";
+
+/** Where a request comes from, as far as it is known. `browserId`: a browser in which somebody has signed in before. */
+export type Client = { userAgent: string | null; address: string | null; browserId: string | null };
+export const noClient: Client = { userAgent: null, address: null, browserId: null };
+
+/** What a use case hands over once and keeps only as a hash. */
+export type ShownOnce = { shownOnce: { title: string; lines: string[] } };
 
 /** NIST SP 800-63B-4 §3.1.1.2: at least 15 characters where the password is the only factor, no rules of composition. */
 const newPassword = z
@@ -19,3 +27,11 @@ export const changePasswordSchema = z
   .refine((input) => input.newPassword === input.repeatedPassword, { path: ["repeatedPassword"], message: "Differs from the new password above." })
   .refine((input) => input.newPassword !== input.currentPassword, { path: ["newPassword"], message: "Choose one that differs from the present password." });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+export const logInCodeSchema = z.object({ code: codeSchema, callbackUrl: z.string().optional() });
+
+export const confirmIdentitySchema = z.object({
+  password: z.string().min(1, "Enter your password.").max(256),
+  code: codeSchema.optional(),
+  callbackUrl: z.string().optional(),
+});

@@ -30,7 +30,7 @@ export async function requestBuild(actor: Actor, request: RequestBuild): Promise
         trigger: request.trigger ?? "manual",
         note: request.note ?? null,
         priority: request.priority ?? 0,
-        requestedById: actor.kind === "user" ? actor.id : null,
+        requestedById: actor.userId,
         events: { create: { kind: "transition", toStatus: "queued", message: `Queued by ${actor.name}` } },
       },
       select: { id: true },

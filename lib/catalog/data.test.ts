@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { countImages, listCatalog, listMostUsed, listPromotions, readImage } from "./data.ts";
-import { listKeys, readActiveKey, readArmoredKey, readArmoredKeys } from "#lib/keys/data.ts";
 import { publishBuild, seedCatalog, seedKey, type SeededCatalog } from "./fixture.ts";
 
 let database: TestDatabase;
@@ -77,18 +76,4 @@ describe("an image", () => {
 it("lists promotions newest first, of one image or of all", async () => {
   expect((await listPromotions()).map(({ version }) => version)).toEqual(["20261110-1", "20261120-1", "20261101-1"]);
   expect(await listPromotions({ imageName: "Standard_Debian_12", limit: 1 })).toMatchObject([{ version: "20261120-1", displacedVersion: "20261101-1", kind: "promotion" }]);
-});
-
-describe("the signing keys", () => {
-  it("begin with the one in use, and publish no key of history", async () => {
-    const keys = await listKeys();
-    expect(keys.map(({ state, hasPublicKey }) => ({ state, hasPublicKey }))).toEqual([
-      { state: "active", hasPublicKey: true },
-      { state: "historic", hasPublicKey: false },
-    ]);
-    expect((await readActiveKey())?.fingerprint).toBe(keys[0]?.fingerprint);
-    expect((await readArmoredKeys()).match(/BEGIN PGP PUBLIC KEY BLOCK/g)).toHaveLength(1);
-    expect(await readArmoredKey(keys[1]?.fingerprint ?? "")).toBeNull();
-    expect(await readArmoredKey(keys[0]?.fingerprint ?? "")).toContain("BEGIN PGP PUBLIC KEY BLOCK");
-  });
 });

@@ -75,19 +75,3 @@ export type ImageDetails = {
   /** The newest revocation that emptied `latest`; null while `latest` has a build. */
   withdrawal: { version: string; explanation: string; replacementVersion: string | null; at: Date } | null;
 };
-
-export type KeyState = "planned" | "active" | "retired" | "revoked" | "historic";
-
-/** A signing key as it is published. */
-export type PublishedKey = {
-  fingerprint: string;
-  algorithm: string;
-  userId: string;
-  state: KeyState;
-  validFrom: Date;
-  validUntil: Date | null;
-  revokedAt: Date | null;
-  note: string | null;
-  /** False for keys of history, of which only the fingerprint is known. */
-  hasPublicKey: boolean;
-};

@@ -4,9 +4,10 @@ import { db, type Transaction } from "#lib/db.ts";
 import { AppError, type Outcome } from "#lib/errors.ts";
 import type { PromotionKind } from "#prisma/generated/enums.ts";
 import { findPromotable, lockImage, readChannels, type Promotable, type PromotableImage } from "./locked.ts";
+import { closeConfirmed, confirms, findOpenRequest, isSecondReleaserNeeded } from "./requests/second.ts";
 import { kindOf, promotionRefusalText, refusalOf, rotate, type PromotionRefusal } from "./rules.ts";
 
-export type PromoteFailure = PromotionRefusal | "image-unknown" | "build-unknown" | "conflict";
+export type PromoteFailure = PromotionRefusal | "image-unknown" | "build-unknown" | "conflict" | "second-releaser-needed";
 export type Promoted = { promotionId: string; sequence: number; kind: PromotionKind; latest: string; prev: string | null };
 
 type PromoteRequest = ({ imageId: string } | { imageName: string }) & {
@@ -19,7 +20,8 @@ type PromoteRequest = ({ imageId: string } | { imageName: string }) & {
 /**
  * Makes a published build `latest`, the old latest `prev`, and hides the old prev, with history and audit, all in one
  * transaction. Going back to an older build is the same act. Of two promotions of one image, the second waits for the
- * first and then sees what it left.
+ * first and then sees what it left. While the settings ask for two people, it succeeds only as the second voice of a request:
+ * see `requests/mutations.ts`.
  */
 export async function promote(actor: Actor, request: PromoteRequest): Promise<Outcome<Promoted, PromoteFailure>> {
   // The line of people who promote the same image is short; the defaults of 2 and 5 seconds would fail it on a slow disk.
@@ -81,6 +83,11 @@ async function assign(tx: Transaction, actor: Actor, image: PromotableImage, bui
   const candidate = await findPromotable(tx, { imageId: image.id, id: build.id });
   const refusal = candidate ? refusalOf(candidate, latest?.buildId ?? null) : "not-published";
   if (refusal || !candidate) return refused(title, refusal ?? "not-published");
+  const request = actor.kind === "system" ? null : await findOpenRequest(tx, image.id);
+  const isSecondVoice = confirms(request, actor, build.id);
+  if (actor.kind !== "system" && !isSecondVoice && (await isSecondReleaserNeeded(tx))) {
+    return { ok: false, code: "second-releaser-needed", message: `${title} is promoted when two people want it: one asks, another confirms.` };
+  }
 
   const before = { latest: latest?.buildId ?? null, prev: prev?.buildId ?? null };
   const after = rotate(before, build.id);
@@ -97,6 +104,7 @@ async function assign(tx: Transaction, actor: Actor, image: PromotableImage, bui
     },
     select: { id: true, sequence: true },
   });
+  if (isSecondVoice) await closeConfirmed(tx, actor, request.id, promotion.id);
   const moved = (["prev", "latest"] as const).filter((name) => before[name] !== after[name]);
   // A build holds one channel at most, at every moment: so first out, then in.
   await tx.channel.deleteMany({ where: { imageId: image.id, name: { in: moved } } });
@@ -108,7 +116,7 @@ async function assign(tx: Transaction, actor: Actor, image: PromotableImage, bui
     objectKind: "image",
     objectId: image.id,
     before: { latest: latest?.version ?? null, prev: prev?.version ?? null },
-    after: { image: image.name, ...named, kind, reason: terms.reason ?? null },
+    after: { image: image.name, ...named, kind, reason: terms.reason ?? null, ...(isSecondVoice ? { askedBy: request.requestedByName } : {}) },
   });
   return { ok: true, value: { promotionId: promotion.id, sequence: promotion.sequence, kind, ...named } };
 }

@@ -8,7 +8,7 @@ export const promoteSchema = z.object({
   imageName: z.string().min(1, "Name the image.").max(100),
   version: buildVersion,
   reason: z.string().trim().max(500, "Use at most 500 characters.").optional().transform((text) => text || undefined),
-  expectedLatestVersion: z.union([z.literal("").transform(() => null), buildVersion]).optional(),
+  expectedLatestVersion: z.union([z.literal("").transform(() => null), z.null(), buildVersion]).optional(),
 });
 export type Promote = z.infer<typeof promoteSchema>;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { publishBuild, seedKey } from "#lib/catalog/fixture.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { readFlavorTable } from "./data.ts";
+import { listFamilyIssues, readFlavorTable } from "./data.ts";
 import { familyOfFlavor } from "./names.ts";
 import { supports } from "./rules.ts";
 
@@ -42,4 +42,12 @@ test("evidence is the newest finished boot of a build that stands; a revoked bui
   await boot(revoked, 2, "passed", "2026-11-05");
   const { evidence } = await readFlavorTable();
   expect(evidence).toEqual([{ image: image.name, family: "s2", flavor: "s2.medium.4", version: "20261101-1", verdict: "passed", finishedAt: new Date("2026-11-03") }]);
+});
+
+test("the issues of a family are those that name it, with the distributions that they are about", async () => {
+  const issues = await listFamilyIssues("h2");
+  expect(issues.map(({ slug }) => slug).sort()).toEqual(["infiniband-address-on-sles", "infiniband-first-boot"]);
+  expect(issues.find(({ slug }) => slug === "infiniband-address-on-sles")).toMatchObject({ severity: "medium", workaround: "Give ib0 a fixed address.", images: [] });
+  expect(issues.flatMap(({ distributions }) => distributions)).toHaveLength(3);
+  expect(await listFamilyIssues("c1")).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { CapabilityRules, FlavorEvidence, FlavorFamily, FlavorTable } from "./schema.ts";
+import type { CapabilityRules, FamilyIssue, FlavorEvidence, FlavorFamily, FlavorTable } from "./schema.ts";
 
 const familySelect = {
   name: true, title: true, description: true, hypervisor: true, architecture: true, firmware: true, demands: true,
@@ -10,7 +10,7 @@ const familySelect = {
 
 const imageSelect = {
   name: true, category: true, state: true, capabilities: true, architecture: true, firmware: true, minDiskGib: true, minRamMib: true,
-  distribution: { select: { name: true, monogram: true, monogramColor: true } },
+  distribution: { select: { slug: true, family: true, name: true, monogram: true, monogramColor: true } },
 } as const satisfies Prisma.ImageSelect;
 
 /** What the capability bits mean, by bit, and which of them stand against each other. */
@@ -37,6 +37,23 @@ export async function readFlavorTable(): Promise<FlavorTable> {
     listEvidence(),
   ]);
   return { ...rules, families, evidence, images: images.map(({ state, ...image }) => ({ ...image, isRetired: state === "retired" })) };
+}
+
+/** The known issues that name a flavor family; open ones first, the newest of each first. */
+export async function listFamilyIssues(family: string): Promise<FamilyIssue[]> {
+  const issues = await db.knownIssue.findMany({
+    where: { scopes: { some: { flavorFamily: { name: family } } } },
+    orderBy: [{ state: "asc" }, { openedOn: "desc" }, { slug: "asc" }],
+    select: {
+      slug: true, title: true, body: true, workaround: true, severity: true, openedOn: true, resolvedOn: true,
+      scopes: { select: { image: { select: { name: true } }, distribution: { select: { name: true } } } },
+    },
+  });
+  return issues.map(({ scopes, ...issue }) => ({
+    ...issue,
+    distributions: scopes.flatMap(({ distribution }) => distribution?.name ?? []).sort(),
+    images: scopes.flatMap(({ image }) => image?.name ?? []).sort(),
+  }));
 }
 
 async function listEvidence(): Promise<FlavorEvidence[]> {

@@ -1,4 +1,4 @@
-import type { FamilyTraits, FlavorSize } from "./schema.ts";
+import type { FamilyTraits, FlavorSize, NameParts } from "./schema.ts";
 
 const vcpusOf: Record<string, number> = { small: 1, medium: 1, large: 2, xlarge: 4, "2xlarge": 8, "4xlarge": 16, "8xlarge": 32 };
 
@@ -16,6 +16,15 @@ export function familyOfFlavor<Family extends FamilyTraits & { name: string }>(n
   const listed = family.sizes.find((size) => size.name === wanted);
   const size = listed ?? sizeOfName(wanted, wanted.slice(family.name.length + 1));
   return { ...family, sizes: size ? [size] : [] };
+}
+
+/** Takes a flavor's or family's name apart by the rule of the names: `s2.medium.4` is letter s, generation 2, size medium, 4 GiB per vCPU. */
+export function partsOfName(name: string): NameParts | null {
+  const found = /^(physical\.)?([a-z]+)([0-9]+)([a-z]*)(?:\.([0-9a-z]+))?(?:\.([0-9]+))?$/.exec(name);
+  if (!found) return null;
+  const [, physical, letter = "", generation = "", variant = "", size = null, ratio] = found;
+  const vcpus = size !== null && Object.hasOwn(vcpusOf, size) ? (vcpusOf[size] ?? null) : null;
+  return { isPhysical: physical !== undefined, letter, generation, variant, size, vcpus, gibPerVcpu: ratio === undefined ? null : Number(ratio) };
 }
 
 function sizeOfName(name: string, rest: string): FlavorSize | null {

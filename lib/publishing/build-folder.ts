@@ -79,8 +79,7 @@ export async function openBuildFolder(build: { buildId: string; image: string; v
       if (!signed) throw new PublishingError("file-missing", `there is no ${kind} to sign`);
       const fileName = signatureNameOf(signed.fileName);
       const storageKey = `${folder}/${fileName}`;
-      const { fingerprint } = await signAfresh(tools, { storageKey: signed.storageKey, signatureKey: storageKey, sha256: signed.sha256 });
-      if (fingerprint !== publicKey.fingerprint) throw new PublishingError("key-changed", "The signing key changed while the files were signed; they are signed again.");
+      const { fingerprint } = await signAfresh(tools, { storageKey: signed.storageKey, signatureKey: storageKey, sha256: signed.sha256, fingerprint: publicKey.fingerprint });
       const verdict = await verifySignature({
         publicKeyArmored: publicKey.armored,
         filePath: await localFile(signed.storageKey),
@@ -104,11 +103,18 @@ export async function openBuildFolder(build: { buildId: string; image: string; v
 
 /** Signs; a signature that an earlier attempt left of other bytes, or by an older key, goes first. Nothing here is public yet. */
 async function signAfresh({ signer, storage }: FolderTools, artifact: Parameters<SigningClient["sign"]>[0]) {
+  const sign = () =>
+    signer.sign(artifact).catch((error: unknown) => {
+      if (codeOf(error) === "key-not-active") throw new PublishingError("key-changed", "The signing key changed while the files were signed.");
+      throw error;
+    });
   try {
-    return await signer.sign(artifact);
+    return await sign();
   } catch (error) {
-    if ((error as { code?: unknown }).code !== "signature-exists") throw error;
+    if (codeOf(error) !== "signature-exists") throw error;
     await storage.removePrefix(artifact.signatureKey);
-    return signer.sign(artifact);
+    return sign();
   }
 }
+
+const codeOf = (error: unknown) => (error as { code?: unknown }).code;

@@ -10,6 +10,7 @@ import { runProcess } from "#lib/process.ts";
 import { createSigningClient } from "#lib/signing/client.ts";
 import { verifyWithGpg } from "#lib/signing/gpg-check.ts";
 import { generateSigningKey } from "#lib/signing/keys.ts";
+import { createKeyOperator } from "#lib/signing/operator-client.ts";
 import { startSigner, type Signer } from "#lib/signing/signer.ts";
 import type { SigningClient } from "#lib/signing/types.ts";
 import { openStorage } from "#lib/storage/open.ts";
@@ -115,6 +116,31 @@ describe("the files of a build", () => {
       await expect(prepareFiles({ ...request, storage: dying })).rejects.toThrow("died");
       await prepareFiles(request);
       expect((await storedNames()).toSorted()).toEqual(names.toSorted());
+    }
+  });
+});
+
+describe("a rotation while a build is signed", () => {
+  it("leaves all its files signed by the next key, and gpg agrees with every one", async () => {
+    const operator = createKeyOperator(join(scratch, "keys", "private.asc"));
+    const { key } = await operator.plan({});
+    let asked = 0;
+    const rotating: SigningClient = {
+      ...client,
+      sign: async (artifact) => {
+        const signed = await client.sign(artifact);
+        if (++asked === 2) await operator.activate(key.fingerprint);
+        return signed;
+      },
+    };
+    const { artifacts, signingKeyFingerprint } = await prepareFiles({ ...request, signer: rotating });
+    expect(signingKeyFingerprint).toBe(key.fingerprint);
+    const signatures = artifacts.filter(({ kind }) => kind === "signature");
+    expect(signatures.length).toBeGreaterThanOrEqual(8);
+    const place = join(scratch, "store", folder);
+    for (const { fileName, signatureOf, signingKeyFingerprint: by } of signatures) {
+      expect(by).toBe(key.fingerprint);
+      expect(await verifyWithGpg({ publicKeyArmored: key.armoredPublicKey, filePath: join(place, signatureOf!), signaturePath: join(place, fileName), expectedFingerprint: key.fingerprint })).toMatchObject({ ok: true });
     }
   });
 });

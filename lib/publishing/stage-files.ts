@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { openBuildFolder, type FolderTools } from "./build-folder.ts";
+import { PublishingError } from "./errors.ts";
 import { filesOf } from "./file-names.ts";
 import { jsonFile } from "./format.ts";
 import { metalinkOf } from "./metalink.ts";
@@ -32,6 +33,16 @@ export type PreparedFiles = { artifacts: PreparedArtifact[]; provenance: ReturnT
  * Throws `PublishingError` when a file is missing or gpg does not agree; errors of storage and signing pass through.
  */
 export async function prepareFiles(request: PrepareRequest): Promise<PreparedFiles> {
+  try {
+    return await prepareOnce(request);
+  } catch (error) {
+    // A build has one key for all its files: after a rotation meanwhile, the next one signs them all.
+    if (!(error instanceof PublishingError && error.code === "key-changed")) throw error;
+    return prepareOnce(request);
+  }
+}
+
+async function prepareOnce(request: PrepareRequest): Promise<PreparedFiles> {
   const { build, tests, publisher, log } = request;
   const folder = await openBuildFolder(build, request);
 

@@ -35,11 +35,11 @@ describe("everything that is no download goes to the next handler", () => {
   test("without what a client may not set", async () => {
     await curl(
       "-H", "Content-Security-Policy: script-src 'nonce-chosen'", "-H", "Content-Security-Policy-Report-Only: script-src 'nonce-chosen'",
-      "-H", "X-Middleware-Subrequest: middleware", "-H", "X-Forwarded-Host: evil.example", "-H", "X-Forwarded-Proto: https", "-H", "X-Other: kept", "-H", "X-Portal-Locale: de", "-H", "X-Portal-Evil: 1",
+      "-H", "X-Middleware-Subrequest: middleware", "-H", "X-Forwarded-Host: evil.example", "-H", "X-Forwarded-Proto: https", "-H", "X-Other: kept", "-H", "X-Portal-Locale: de", "-H", "X-Portal-Evil: 1", "-H", "X-Portal-Client: 192.0.2.1",
       `${front.url}/_next/static/a.js`,
     );
-    expect(Object.keys(seen.headers).sort()).toEqual(["accept", "host", "user-agent", "x-other", "x-portal-locale", "x-portal-path"]);
-    expect([seen.headers["x-portal-locale"], seen.headers["x-portal-path"]]).toEqual(["en", "/_next/static/a.js"]);
+    expect(Object.keys(seen.headers).sort()).toEqual(["accept", "host", "user-agent", "x-other", "x-portal-client", "x-portal-locale", "x-portal-path"]);
+    expect([seen.headers["x-portal-locale"], seen.headers["x-portal-path"], seen.headers["x-portal-client"]]).toEqual(["en", "/_next/static/a.js", "127.0.0.1"]);
     await curl("-H", "X-Forwarded-Host: localhost:3000", "-H", "Content-Security-Policy: script-src 'nonce-chosen'", `${front.url}/`);
     expect(seen.headers["x-forwarded-host"]).toBe("localhost:3000");
     expect(seen.headers["content-security-policy"]).not.toContain("chosen");

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { clientAddressHeader } from "#lib/client-address.ts";
 import { isDownloadPath } from "#lib/downloads/rules.ts";
+import { clientAddress, trustedProxies } from "./client-address.ts";
 import { answerDownload, type DownloadContext } from "./download-handler.ts";
 import type { DownloadsMode } from "./file-answer.ts";
 import { answerReadiness, type ReadinessChecks } from "./health.ts";
@@ -17,6 +19,8 @@ export type FrontOptions = Omit<DownloadContext, "mode"> & {
   /** The address under which people reach the portal. */
   publicUrl: string;
   readiness: ReadinessChecks;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  trustedProxies?: string[];
 };
 
 /**
@@ -24,12 +28,13 @@ export type FrontOptions = Omit<DownloadContext, "mode"> & {
  * of every answer, keeps pages, and hands everything else to Next. Throws when downloads are to be redirected to a storage that has no
  * presigned addresses.
  */
-export function createFront({ nextHandler, pages, publicUrl, downloadsMode, readiness, ...rest }: FrontOptions): Server {
+export function createFront({ nextHandler, pages, publicUrl, downloadsMode, readiness, trustedProxies: proxies = [], ...rest }: FrontOptions): Server {
   if (downloadsMode === "redirect" && !rest.storage.presignedUrl) {
     throw new Error('DOWNLOADS is "redirect", but the storage of STORAGE_URL has no presigned addresses: use an s3:// storage, or "node" or "x-accel".');
   }
   const context: DownloadContext = { ...rest, mode: downloadsMode };
   const origin = new URL(publicUrl);
+  const trusted = trustedProxies(proxies);
 
   const answer = async (request: IncomingMessage, response: ServerResponse, path: string, query: string) => {
     if (isDownloadPath(path)) return answerDownload(request, response, path, query, context);
@@ -48,6 +53,7 @@ export function createFront({ nextHandler, pages, publicUrl, downloadsMode, read
     const [path = "/", ...queries] = target.split("?");
     setCommonHeaders(response, origin);
     stripInternalHeaders(request, origin);
+    request.headers[clientAddressHeader] = clientAddress(request, trusted);
     logWhenDone(request, response, path, context.log);
     answer(request, response, path, queries.join("?")).catch((error: unknown) => {
       context.log.error({ err: error, path }, "a request failed");

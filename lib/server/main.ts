@@ -39,6 +39,7 @@ async function main(): Promise<void> {
     pages,
     publicUrl: env.PUBLIC_URL,
     downloadsMode: env.DOWNLOADS,
+    trustedProxies: env.TRUSTED_PROXIES,
     readiness: webReadiness(db, storage),
     counter,
     log,

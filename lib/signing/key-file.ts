@@ -1,11 +1,14 @@
 import { constants } from "node:fs";
-import { chmod, mkdir, open } from "node:fs/promises";
+import { chmod, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { decryptKey, readPrivateKey, type PrivateKey } from "openpgp";
+import { decryptKey, encryptKey, readPrivateKey, type PrivateKey } from "openpgp";
 import { SigningError } from "./errors.ts";
-import { generateSigningKey } from "./keys.ts";
+import { generateSigningKey, type UserId } from "./keys.ts";
 
 const maxKeyFileBytes = 1024 * 1024;
+
+/** Where the key in use lies, and the passphrase of all keys there. */
+export type KeyFiles = { keyFile: string; passphraseFile?: string };
 
 /**
  * Loads an armored private key that only its owner may read (mode 0600), decrypted with the first line of the passphrase
@@ -29,28 +32,43 @@ export async function loadPrivateKey(keyFile: string, passphraseFile?: string): 
  * Makes a development key at `keyFile` when there is nothing yet, encrypted when a passphrase file is given.
  * Returns whether it made one.
  */
-export async function ensurePrivateKey(keyFile: string, passphraseFile?: string): Promise<boolean> {
+export async function ensurePrivateKey({ keyFile, passphraseFile }: KeyFiles, userId: UserId): Promise<boolean> {
   await mkdir(dirname(keyFile), { recursive: true, mode: 0o700 });
-  const exists = await open(keyFile, constants.O_RDONLY).then((handle) => handle.close().then(() => true), (error: NodeJS.ErrnoException) => {
+  if (await fileExists(keyFile)) return false;
+  const { privateKey } = await generateSigningKey({ userId });
+  await storePrivateKey(await readPrivateKey({ armoredKey: privateKey }), keyFile, passphraseFile);
+  return true;
+}
+
+/** Whether there is a key file; throws `SigningError` when that cannot be found out. */
+export async function fileExists(keyFile: string): Promise<boolean> {
+  return open(keyFile, constants.O_RDONLY).then((handle) => handle.close().then(() => true), (error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return false;
     throw refusal("SIGNING_KEY_FILE", keyFile, `cannot be opened (${error.code}); let the signing process's user read it`, error);
   });
-  if (exists) return false;
-  const passphrase = passphraseFile ? await readPassphrase(passphraseFile) : undefined;
-  const { privateKey } = await generateSigningKey({
-    userId: { name: "Image Factory", comment: "development signing key" },
-    ...(passphrase ? { passphrase } : {}),
-  });
-  const handle = await open(keyFile, "wx", 0o600);
+}
+
+/**
+ * Writes a decrypted private key with mode 0600, encrypted when a passphrase file is given. What stood there before is
+ * replaced in one step: after a crash the file holds one key or the other, whole.
+ */
+export async function storePrivateKey(key: PrivateKey, keyFile: string, passphraseFile?: string): Promise<void> {
+  const stored = passphraseFile ? await encryptKey({ privateKey: key, passphrase: await readPassphrase(passphraseFile) }) : key;
+  const whileWriting = `${keyFile}.new`;
   try {
-    await handle.writeFile(privateKey);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(whileWriting, "w", 0o600);
+    try {
+      // The mode of a new file is narrowed by the umask, which could take the owner's right away.
+      await chmod(whileWriting, 0o600);
+      await handle.writeFile(stored.armor());
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(whileWriting, keyFile);
+  } catch (error) {
+    throw refusal("SIGNING_KEY_FILE", keyFile, `cannot be written (${(error as NodeJS.ErrnoException).code}); let the signing process's user write there`, error);
   }
-  // The mode of a new file is narrowed by the umask, which could take the owner's right away.
-  await chmod(keyFile, 0o600);
-  return true;
 }
 
 async function readPassphrase(file: string): Promise<string> {

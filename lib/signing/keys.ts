@@ -3,10 +3,12 @@ import type { PublicKeyDescription } from "./types.ts";
 
 const secondsPerDay = 86_400;
 
+export type UserId = { name: string; email?: string; comment?: string };
+
 export type KeyOptions = {
   /** `ed25519` is the curve's legacy packet format (EdDSA, RFC 9580 §9.1 algorithm 22), which gpg 2.2 reads. */
   algorithm?: "ed25519" | "rsa4096";
-  userId: { name: string; email?: string; comment?: string };
+  userId: UserId;
   /** Validity of the primary key and its subkey. Default: 730 days. */
   validDays?: number;
   /** Encrypts the private key. */

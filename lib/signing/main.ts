@@ -4,6 +4,7 @@ import { onEndRequested } from "#lib/lifecycle.ts";
 import { createLogger } from "#lib/log.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { startSigner } from "./signer.ts";
+import { developmentUserId } from "./user-id.ts";
 
 /** The signing process: the only one that reads the private key. Ends in order on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     socketPath: env.SIGNING_SOCKET,
     keyFile: env.SIGNING_KEY_FILE,
     ...(env.SIGNING_KEY_PASSPHRASE_FILE ? { passphraseFile: env.SIGNING_KEY_PASSPHRASE_FILE } : {}),
+    userId: developmentUserId(env.PUBLIC_URL),
     storage: openStorage(env.STORAGE_URL),
     log,
   });

@@ -8,7 +8,8 @@ const artifactKey = z
   .max(512)
   .regex(/^builds\/[A-Za-z0-9_-][A-Za-z0-9._-]*\/[A-Za-z0-9_-][A-Za-z0-9._-]*$/, "must be builds/BUILD/FILE");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits");
-const fingerprint = z.string().regex(/^[0-9A-F]{40}$/, "must be 40 upper-case hexadecimal digits");
+export const fingerprintSchema = z.string().regex(/^[0-9A-F]{40}$/, "must be 40 upper-case hexadecimal digits");
+export const armoredSchema = z.string().startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----");
 
 const signRequest = z
   .strictObject({
@@ -19,6 +20,8 @@ const signRequest = z
     signatureKey: artifactKey,
     /** The SHA-256 that the caller expects the stored bytes to have. */
     sha256,
+    /** The primary key that the caller expects to sign; left out, the key in use signs, whichever it is. */
+    fingerprint: fingerprintSchema.optional(),
   })
   .refine((request) => request.signatureKey === `${request.storageKey}.asc`, {
     path: ["signatureKey"],
@@ -41,18 +44,22 @@ export const errorCodeSchema = z.enum([
   "hash-mismatch",
   "signature-exists",
   "key-unusable",
+  "key-not-active",
+  "key-revoked",
+  "unknown-key",
   "storage-failed",
   "internal",
 ]);
 export type SignerErrorCode = z.infer<typeof errorCodeSchema>;
 
-const errorResponse = z.strictObject({ ok: z.literal(false), code: errorCodeSchema, message: z.string().max(2000) });
+export const refusalSchema = z.strictObject({ ok: z.literal(false), code: errorCodeSchema, message: z.string().max(2000) });
+export type Refusal = z.infer<typeof refusalSchema>;
 
 export const signedSchema = z.strictObject({
   ok: z.literal(true),
   op: z.literal("sign"),
   /** Fingerprint of the primary key, whichever subkey signed. */
-  fingerprint,
+  fingerprint: fingerprintSchema,
   /** When the signature says that it was made. */
   signedAt: z.iso.datetime(),
   /** True when a valid signature of the same bytes by the same key was there already and was kept. */
@@ -61,13 +68,13 @@ export const signedSchema = z.strictObject({
 export const publicKeySchema = z.strictObject({
   ok: z.literal(true),
   op: z.literal("public-key"),
-  fingerprint,
-  armored: z.string().startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----"),
+  fingerprint: fingerprintSchema,
+  armored: armoredSchema,
 });
-export const pongSchema = z.strictObject({ ok: z.literal(true), op: z.literal("ping"), fingerprint });
+export const pongSchema = z.strictObject({ ok: z.literal(true), op: z.literal("ping"), fingerprint: fingerprintSchema });
 
 /** One answer of the signing process, in the order of the requests. */
-export const responseSchema = z.union([errorResponse, signedSchema, publicKeySchema, pongSchema]);
+export const responseSchema = z.union([refusalSchema, signedSchema, publicKeySchema, pongSchema]);
 export type SigningResponse = z.infer<typeof responseSchema>;
 export type Signed = z.infer<typeof signedSchema>;
 export type PublicKeyAnswer = z.infer<typeof publicKeySchema>;

@@ -16,6 +16,7 @@ const maxSignatureBytes = 64 * 1024;
  */
 export async function signStored(storage: Storage, key: PrivateKey, request: Extract<SigningRequest, { op: "sign" }>): Promise<Signed> {
   const { storageKey, signatureKey } = request;
+  await requireUsable(key, request.fingerprint);
   if (!(await fromStorage(storage.stat(storageKey)))) {
     throw new SigningError("artifact-missing", `storageKey: there is no "${storageKey}" in the store; store it before it is signed`);
   }
@@ -37,6 +38,15 @@ export async function signStored(storage: Storage, key: PrivateKey, request: Ext
   });
   await fromStorage(storage.putBytes(signatureKey, armored));
   return { ...answer, signedAt: date.toISOString(), reused: false };
+}
+
+/** Before a long file is read for nothing: the key must be the expected one, and not revoked. */
+async function requireUsable(key: PrivateKey, expected: string | undefined): Promise<void> {
+  const fingerprint = fingerprintOf(key);
+  if (expected !== undefined && expected !== fingerprint) {
+    throw new SigningError("key-not-active", `fingerprint: ${expected} is not the key in use; that is ${fingerprint}`);
+  }
+  if (await key.isRevoked()) throw new SigningError("key-revoked", `SIGNING_KEY_FILE: the key ${fingerprint} is revoked; put another one into use`);
 }
 
 async function hashStored(storage: Storage, key: string): Promise<{ sha256: string; sha512: Hash }> {

@@ -9,9 +9,10 @@ export async function scratchWithGpg() {
   const home = await mkdtemp(join(tmpdir(), "gh-"));
   const env = { PATH: process.env["PATH"], GNUPGHOME: home, LC_ALL: "C" } as Record<string, string | undefined> as NodeJS.ProcessEnv;
   const gpg = (args: string[], input?: string) =>
-    runProcess({ command: "gpg", args: ["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", "", "--status-fd", "1", ...args], env, timeoutMs: 60_000, ...(input === undefined ? {} : { input }) });
+    runProcess({ command: "gpg", args: ["--batch", "--no-tty", "--pinentry-mode", "loopback", "--passphrase", "", "--status-fd", "1", ...args], env, timeoutMs: 180_000, ...(input === undefined ? {} : { input }) });
   return {
     folder,
+    home,
     gpg,
     /** Writes a file into the folder and returns its path. */
     file: async (name: string, content: string | Uint8Array) => {

@@ -1,3 +1,4 @@
+import type { OperatorRequest } from "./operator-protocol.ts";
 import type { PublicKeyAnswer, Signed, SigningRequest } from "./protocol.ts";
 
 /** What the worker can ask of the signing process. Every method throws `SigningError`. */
@@ -8,6 +9,19 @@ export interface SigningClient {
   publicKey(): Promise<PublicKeyAnswer>;
   /** The fingerprint of the key in use; fails when the process does not answer. */
   ping(): Promise<{ fingerprint: string }>;
+}
+
+type Asked<Op extends OperatorRequest["op"]> = Omit<Extract<OperatorRequest, { op: Op }>, "op">;
+
+/** What the operator can ask of the signing process. Every method throws `SigningError`; all but `keys` change its keys. */
+export interface KeyOperator {
+  keys(): Promise<{ present: PublicKeyDescription; next: PublicKeyDescription | null }>;
+  /** Makes the next key, or answers with the one that is planned already. */
+  plan(plan: Asked<"plan">): Promise<{ key: PublicKeyDescription; /** the present key, unless it may not certify any more */ certifiedBy: string | null; isNew: boolean }>;
+  /** Puts the planned key into use; nothing changes when it is in use already. */
+  activate(fingerprint: string): Promise<PublicKeyDescription>;
+  /** The key with its revocation. */
+  revoke(revocation: Asked<"revoke">): Promise<PublicKeyDescription>;
 }
 
 /** Why gpg did not accept a signature. */

@@ -15,6 +15,7 @@ import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import type { Workshop } from "./stage-run.ts";
 import product from "../../package.json" with { type: "json" };
@@ -49,6 +50,7 @@ const ending = new AbortController();
 const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
+const retention = keepRetention(workshop, ending.signal);
 const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
@@ -71,7 +73,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await Promise.all([house.stop(), clouds.stop()]);
+await Promise.all([house.stop(), clouds.stop(), retention]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

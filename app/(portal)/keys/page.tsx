@@ -1,52 +1,72 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { CheckSteps } from "#components/keys/check-steps.tsx";
 import { KeyList } from "#components/keys/key-list.tsx";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { KeyNotice } from "#components/keys/key-notice.tsx";
+import { DnsRecordList, PlaceList } from "#components/keys/key-places.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { listKeys } from "#lib/keys/data.ts";
 import { readEnv } from "#lib/env.ts";
+import { listArmoredKeys, listKeys } from "#lib/keys/data.ts";
+import { listPlaces } from "#lib/keys/places.ts";
+import { noticeDays } from "#lib/keys/rotation/rules.ts";
+import { getText } from "#lib/text.ts";
 
-export const metadata: Metadata = { title: "Signing keys" };
+const bold = { b: (text: ReactNode) => <strong className="font-medium">{text}</strong> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getText("keys"))("title") };
+}
 
 export default async function KeysPage() {
-  const keys = await listKeys();
-  const { PUBLIC_URL } = readEnv();
-  const active = keys.find(({ state }) => state === "active");
+  const { PUBLIC_URL: publicUrl } = readEnv();
+  const [t, keys, armoredKeys] = await Promise.all([getText("keys"), listKeys(), listArmoredKeys()]);
+  const places = await listPlaces(keys, armoredKeys, publicUrl);
+  const active = keys.find(({ standing }) => standing === "active");
+  const place = places.find(({ fingerprint }) => fingerprint === active?.fingerprint) ?? null;
+  const certified = keys.find(({ certifiedBy, hasPublicKey }) => certifiedBy && hasPublicKey);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Signing keys</h1>
-      <p className="mt-3 max-w-[60ch] text-lg text-soft">Every published image has an OpenPGP signature by one of these keys. Their private halves never leave the signing process.</p>
-      {keys.length > 0 ? (
-        <div className="mt-8">
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
+      <p className="mt-3 max-w-[60ch] text-lg text-soft">{t("lead")}</p>
+      <KeyNotice keys={keys} />
+      <div className="mt-8">
+        {keys.length > 0 ? (
           <KeyList keys={keys} />
-        </div>
-      ) : (
-        <div className="mt-8">
-          <Empty title="No key is published yet">
-            <p>The signing process publishes its key when it starts.</p>
+        ) : (
+          <Empty title={t("none")}>
+            <p>{t("noneHint")}</p>
           </Empty>
-        </div>
-      )}
-      {active && (
+        )}
+      </div>
+      {armoredKeys.length > 0 && (
         <>
-          <Section id="check" title="Get the keys and look at them">
-            <div className="space-y-3">
-              <CodeBlock code={`curl -fsSLo image-factory-keys.asc ${PUBLIC_URL}/keys.asc`} label="download command" />
-              <CodeBlock code="gpg --show-keys --with-subkey-fingerprint image-factory-keys.asc" label="command that shows the keys" />
-              <CodeBlock code="gpg --import image-factory-keys.asc" label="import command" />
-            </div>
+          <Section id="check" title={t("check")} lead={t("checkLead")}>
+            <CheckSteps publicUrl={publicUrl} place={place} certified={certified?.fingerprint ?? null} />
           </Section>
-          <Section id="proof" title="What this proves">
-            <div className="max-w-[72ch] space-y-3">
-              <p>A good signature proves that the file is the one which the holder of the key signed, whatever mirror or cache it came through.</p>
-              <p>
-                It does not prove that the key is ours: somebody who controls this portal could show you another one. So compare the fingerprint with one that you got some
-                other way, for example from a colleague or from a machine that imported it earlier.
-              </p>
-            </div>
+          <Section id="places" title={t("places")} lead={t("placesLead")}>
+            <PlaceList publicUrl={publicUrl} active={active?.fingerprint ?? null} directoryUrl={place?.directoryUrl ?? null} />
           </Section>
         </>
       )}
+      {places.length > 0 && (
+        <Section id="records" title={t("records")} lead={t("recordsLead", { domain: new URL(publicUrl).hostname })}>
+          <DnsRecordList places={places} />
+        </Section>
+      )}
+      <Section id="change" title={t("change")}>
+        <div className="max-w-[72ch] space-y-3">
+          <p>{t.rich("changeText.rotation", { ...bold, days: noticeDays })}</p>
+          <p>{t.rich("changeText.expiry", bold)}</p>
+          <p>{t.rich("changeText.revocation", bold)}</p>
+        </div>
+      </Section>
+      <Section id="proof" title={t("proof")}>
+        <div className="max-w-[72ch] space-y-3">
+          <p>{t("proofYes")}</p>
+          <p>{t("proofNo")}</p>
+        </div>
+      </Section>
     </>
   );
 }

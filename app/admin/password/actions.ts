@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { asOutcome, readForm } from "#lib/auth/forms.ts";
-import { changePassword } from "#lib/auth/mutations.ts";
+import { changePassword } from "#lib/auth/account/mutations.ts";
 import { changePasswordSchema } from "#lib/auth/schema.ts";
 import { currentSession } from "#lib/auth/session.ts";
 

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { ActionForm } from "#components/admin/action-form.tsx";
+import { TokenTable } from "#components/admin/token-table.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { isAllowed } from "#lib/auth/rules.ts";
+import { admitToPage } from "#lib/auth/session.ts";
+import { listTokens } from "#lib/auth/tokens/data.ts";
+import { scopeNames, tokenDays, tokenScopes } from "#lib/auth/tokens/schema.ts";
+import { endToken, makeToken } from "../account/actions.ts";
+
+export const metadata: Metadata = { title: "Tokens", robots: { index: false } };
+
+export default async function TokensPage() {
+  const actor = await admitToPage("account:own", "/admin/tokens");
+  const tokens = await listTokens(actor);
+  const scopes = scopeNames.filter((scope) => isAllowed(actor.roles, scope));
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Tokens</h1>
+      <p className="mt-2 mb-6 max-w-[60ch] text-soft">For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner.</p>
+      {tokens.length === 0 ? <Empty title="There is no token." /> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
+      <Section id="create" title="Make a token">
+        {scopes.length === 0 ? (
+          <Empty title="Your role does nothing that a token could do." />
+        ) : (
+          <ActionForm
+            action={makeToken}
+            submit="Make the token"
+            look="primary"
+            fields={[
+              { name: "name", label: "What is it for?", required: true, maxLength: 100, autoComplete: "off" },
+              { name: "days", label: "Good for", options: tokenDays.map((days) => ({ value: days, label: `${days} days` })), defaultValue: "90" },
+            ]}
+          >
+            <fieldset>
+              <legend className="mb-1 font-medium">It may</legend>
+              {scopes.map((scope) => (
+                <label key={scope} className="flex h-9 items-center gap-3">
+                  <input type="checkbox" name={`scope:${scope}`} className="size-4 accent-accent" />
+                  {tokenScopes[scope]}
+                </label>
+              ))}
+            </fieldset>
+          </ActionForm>
+        )}
+      </Section>
+    </>
+  );
+}

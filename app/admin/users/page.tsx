@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { ActionForm } from "#components/admin/action-form.tsx";
+import { UserTable } from "#components/admin/user-table.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { listUsers } from "#lib/auth/users/data.ts";
+import { roleChoices } from "#lib/auth/users/schema.ts";
+import { admitToPage } from "#lib/auth/session.ts";
+import { readRequests } from "#lib/channels/requests/data.ts";
+import { makeUser, switchSecondReleaser } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Users", robots: { index: false } };
+
+export default async function UsersPage() {
+  const actor = await admitToPage("user:manage", "/admin/users");
+  const [users, { isNeeded }] = await Promise.all([listUsers(actor), readRequests(actor)]);
+  return (
+    <>
+      <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Users</h1>
+      <UserTable users={users} />
+      <Section id="create" title="Add a user" lead="They get a one-time password, which you pass on and they change. Who signs in through the provider needs nothing here.">
+        <ActionForm
+          action={makeUser}
+          submit="Add the user"
+          look="primary"
+          done="Added."
+          fields={[
+            { name: "name", label: "User name", required: true, maxLength: 128, autoComplete: "off", hint: "Small letters and digits, such as jane.doe. It never changes." },
+            { name: "displayName", label: "Name", required: true, maxLength: 128, autoComplete: "off" },
+            { name: "email", label: "E-mail (optional)", type: "email", maxLength: 254, autoComplete: "off" },
+            { name: "role", label: "Role", options: [...roleChoices], defaultValue: "viewer", hint: "A viewer looks, an operator builds, a releaser decides what customers get, an admin does all." },
+          ]}
+        />
+      </Section>
+      <Section id="second-releaser" title="Second releaser" lead={isNeeded ? "On: one releaser asks for a promotion, another one confirms it." : "Off: a releaser promotes alone."}>
+        <ActionForm
+          action={switchSecondReleaser}
+          submit={isNeeded ? "Let a releaser promote alone" : "Ask for two releasers from now on"}
+          hidden={{ needed: isNeeded ? "no" : "yes" }}
+        />
+      </Section>
+    </>
+  );
+}

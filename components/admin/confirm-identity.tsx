@@ -1,0 +1,13 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+
+/** The way to prove once more who one is, and back to this page. */
+export function ConfirmIdentity() {
+  const path = usePathname();
+  return (
+    <a href={`/admin/confirm?callbackUrl=${encodeURIComponent(path)}`} className="link whitespace-nowrap">
+      Confirm that it is you
+    </a>
+  );
+}

@@ -1,0 +1,38 @@
+import { CircleCheck, CircleSlash, KeyRound, Lock } from "lucide-react";
+import { Chip } from "#components/ui/chip.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { cell, row, Table } from "#components/ui/table.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { UserRow } from "#lib/auth/users/schema.ts";
+
+/** The state of a user, the one that matters most first. */
+export function UserState({ user: { disabledAt, lockedUntil, mustChangePassword } }: { user: UserRow }) {
+  if (disabledAt) return <Chip tone="quiet" icon={CircleSlash} word="disabled" />;
+  if (lockedUntil) return <Chip tone="bad" icon={Lock} word="locked" title={`After failed attempts, until ${lockedUntil.toISOString()}. It ends by itself.`} />;
+  return mustChangePassword ? <Chip tone="attention" icon={KeyRound} word="one-time password" /> : <Chip tone="ok" icon={CircleCheck} word="active" />;
+}
+
+/** Everybody who can sign in. */
+export function UserTable({ users }: { users: UserRow[] }) {
+  return (
+    <Table caption="Users" columns={[{ title: "User" }, { title: "Name" }, { title: "State" }, { title: "Role" }, { title: "Signs in with" }, { title: "Sessions" }, { title: "Last seen" }]}>
+      {users.map((user) => (
+        <tr key={user.id} className={row}>
+          <th scope="row" className={`${cell} font-normal`}>
+            <PageLink href={`/admin/users/${encodeURIComponent(user.name)}`} className="link">
+              {user.name}
+            </PageLink>
+          </th>
+          <td className={cell}>{user.displayName}</td>
+          <td className={cell}>
+            <UserState user={user} />
+          </td>
+          <td className={cell}>{user.roles.join(", ") || "none"}</td>
+          <td className={`${cell} whitespace-nowrap`}>{user.isOidc ? "provider" : user.hasSecondFactor ? "password and code" : "password"}</td>
+          <td className={cell}>{user.sessions}</td>
+          <td className={cell}>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : "not now"}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,81 @@
+import { AlertTriangle, CircleCheck, Info } from "lucide-react";
+import { Chip } from "#components/ui/chip.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Day } from "#components/ui/when.tsx";
+import type { KnownIssueEntry } from "#lib/docs/schema.ts";
+import { useText } from "#lib/text.ts";
+
+/** The catalog's known issues. Their texts come from the catalog, which is written in English. */
+export function KnownIssueList({ issues }: { issues: KnownIssueEntry[] }) {
+  const t = useText("docs");
+  if (issues.length === 0) {
+    return (
+      <Empty title={t("issues.none")}>
+        <p>{t("issues.noneHelp")}</p>
+      </Empty>
+    );
+  }
+  return (
+    <ul className="border-t border-line">
+      {issues.map((issue) => (
+        <li key={issue.slug} id={`issue-${issue.slug}`} className="border-b border-line py-5">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <State issue={issue} />
+            <span className="text-sm text-soft">
+              {t("issues.since")} <Day at={issue.openedOn} />
+            </span>
+          </div>
+          <h3 lang="en" className="mt-2 text-lg font-semibold">
+            {issue.title}
+          </h3>
+          <p lang="en" className="mt-1">
+            {issue.body}
+          </p>
+          {issue.workaround && (
+            <p className="mt-2">
+              <span className="font-medium">{t("issues.workaround")}</span> <span lang="en">{issue.workaround}</span>
+            </p>
+          )}
+          <Concerns {...issue.concerns} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function State({ issue: { severity, resolvedOn } }: { issue: KnownIssueEntry }) {
+  const t = useText("docs");
+  if (resolvedOn) return <Chip tone="ok" icon={CircleCheck} word={t("issues.resolved")} />;
+  const isGrave = severity === "high" || severity === "critical";
+  return <Chip tone={isGrave ? "bad" : "attention"} icon={isGrave ? AlertTriangle : Info} word={t(`issues.severity.${severity}`)} />;
+}
+
+/** What an issue is bound to. Long lists are folded, since only few readers look for their own image here. */
+function Concerns({ images, distributions, families }: KnownIssueEntry["concerns"]) {
+  const t = useText("docs");
+  return (
+    <details className="mt-2 text-sm">
+      <summary className="link inline-block">{t("issues.concerns", { count: images.length + distributions.length + families.length })}</summary>
+      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+        {distributions.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+        {families.map((name) => (
+          <li key={name}>
+            <PageLink href={`/flavors/${name}`} className="link font-mono">
+              {name}
+            </PageLink>
+          </li>
+        ))}
+        {images.map((name) => (
+          <li key={name}>
+            <PageLink href={`/images/${name}`} className="link font-mono break-all">
+              {name}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

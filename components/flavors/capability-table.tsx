@@ -1,0 +1,60 @@
+import { PageLink } from "#components/ui/page-link.tsx";
+import { cell, row, Table } from "#components/ui/table.tsx";
+import type { Capability } from "#lib/flavors/schema.ts";
+import { useText } from "#lib/text.ts";
+import { CatalogText } from "./catalog-text.tsx";
+
+/** Capabilities with number, key, Glance property and meaning; `demandedBy` are the families that want each, when asked for. */
+export function CapabilityTable({ capabilities, caption, demandedBy }: { capabilities: Capability[]; caption: string; demandedBy?: Record<string, string[]> }) {
+  const t = useText("flavors");
+  const columns = [{ title: t("bit"), className: "w-12 text-right" }, { title: t("capability") }, { title: t("property") }, { title: t("meaning") }];
+  return (
+    <Table caption={caption} columns={demandedBy ? [...columns, { title: t("demandedBy") }] : columns}>
+      {capabilities.map(({ bit, key, title, description, glanceProperty, glanceValue }) => (
+        <tr key={key} className={row}>
+          <td className={`${cell} text-right`} title={t("bitTitle", { bit: String(bit), value: String(2 ** bit) })}>
+            {bit}
+          </td>
+          <th scope="row" className={`${cell} py-1.5 text-left font-normal`}>
+            <span className="block font-medium">
+              <CatalogText text={title} />
+            </span>
+            <span className="block font-mono text-sm whitespace-nowrap text-soft">{key}</span>
+          </th>
+          <td className={`${cell} font-mono text-sm whitespace-nowrap`}>
+            {glanceProperty}={glanceValue}
+          </td>
+          <td className={`${cell} min-w-[16rem] py-1.5 text-sm`}>
+            <CatalogText text={description} />
+          </td>
+          {demandedBy && (
+            <td className={`${cell} min-w-[8rem] py-1.5 font-mono text-sm`}>
+              <Families names={demandedBy[key] ?? []} />
+            </td>
+          )}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Families({ names }: { names: string[] }) {
+  const t = useText("flavors");
+  if (names.length === 0) return <span className="font-sans text-soft">{t("nobody")}</span>;
+  // All whole servers demand the same: naming each would fill the page.
+  const physical = names.filter((name) => name.startsWith("physical."));
+  const shown = physical.length > 3 ? names.filter((name) => !name.startsWith("physical.")) : names;
+  return (
+    <>
+      {shown.map((name, at) => (
+        <span key={name}>
+          {at > 0 && " "}
+          <PageLink href={`/flavors/${name}`} className="link">
+            {name}
+          </PageLink>
+        </span>
+      ))}
+      {physical.length > 3 && " physical.*"}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { TriangleAlert } from "lucide-react";
+import { Chip, type Tone } from "#components/ui/chip.tsx";
+import { Day } from "#components/ui/when.tsx";
+import type { FamilyIssue } from "#lib/flavors/schema.ts";
+import { useText } from "#lib/text.ts";
+import { CatalogText } from "./catalog-text.tsx";
+
+const tones: Record<FamilyIssue["severity"], Tone> = { low: "quiet", medium: "attention", high: "bad", critical: "bad" };
+
+/** What is known to go wrong on a family, and what helps. */
+export function FamilyIssues({ issues }: { issues: FamilyIssue[] }) {
+  const t = useText("flavors");
+  if (issues.length === 0) return <p className="text-soft">{t("issuesNone")}</p>;
+  return (
+    <ul className="border-t border-line">
+      {issues.map((issue) => (
+        <Issue key={issue.slug} issue={issue} />
+      ))}
+    </ul>
+  );
+}
+
+function Issue({ issue: { slug, title, body, workaround, severity, openedOn, resolvedOn, distributions } }: { issue: FamilyIssue }) {
+  const t = useText("flavors");
+  const opened = <Day at={openedOn} />;
+  const resolved = resolvedOn && <Day at={resolvedOn} />;
+  return (
+    <li id={slug} className="border-b border-line py-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Chip tone={resolvedOn ? "quiet" : tones[severity]} icon={TriangleAlert} word={t(`severity.${severity}`)} />
+        <h3 className="font-semibold">
+          <CatalogText text={title} />
+        </h3>
+      </div>
+      <p className="mt-1 max-w-[72ch]">
+        <CatalogText text={body} />
+      </p>
+      {workaround && (
+        <p className="mt-2 max-w-[72ch]">
+          <span className="font-medium">{t("workaround")}:</span> <CatalogText text={workaround} />
+        </p>
+      )}
+      <p className="mt-2 text-sm text-soft">
+        {distributions.length > 0 && `${t("concerns")}: ${distributions.join(", ")} · `}
+        {t.rich("since", { day: () => opened })}
+        {resolved && <>, {t.rich("solved", { day: () => resolved })}</>}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { Archive, Info } from "lucide-react";
+import { Monogram } from "#components/ui/monogram.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import type { Answer, TableRow } from "#lib/flavors/table/schema.ts";
+import { useText } from "#lib/text.ts";
+import { answerId, rowAnswerId } from "./answer-popover.tsx";
+
+type Props = { row: TableRow; answers: Answer[]; starts: Set<number> };
+
+/**
+ * One image with its answers. A cell is a button that opens its reason; the cells are no stops of the tab key, which would
+ * have hundreds: the button beside the name tells the whole row, and arrow keys go through the cells.
+ */
+export function MatrixRow({ row: { image, cells, rowAnswer }, answers, starts }: Props) {
+  const t = useText("flavors");
+  const { name, distribution, isRetired } = image;
+  return (
+    <tr>
+      <th scope="row">
+        <span className="matrix-image">
+          <Monogram letters={distribution.monogram} color={distribution.monogramColor} size={20} />
+          <PageLink href={`/images/${name}`} className={isRetired ? "retired" : undefined}>
+            {name}
+          </PageLink>
+          {isRetired && <Archive size={16} role="img" aria-label={t("retired")} className="shrink-0 text-soft" />}
+          <button type="button" popoverTarget={rowAnswerId(rowAnswer)} className="matrix-why" aria-label={t("whyRow", { image: name })}>
+            <Info size={16} aria-hidden />
+          </button>
+        </span>
+      </th>
+      {cells.map((place, at) => {
+        const look = lookOf(answers[place]);
+        return (
+          // The cells of a row never change their order.
+          <td key={at} className={starts.has(at) ? "start" : undefined}>
+            <button type="button" tabIndex={-1} popoverTarget={answerId(place)} className={look}>
+              {look === "no" ? t("no") : look === "yes" ? t("yes") : t("yesTested", { verdict: t(`verdicts.${look}`) })}
+            </button>
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function lookOf(answer: Answer | undefined): "no" | "yes" | "passed" | "warning" | "failed" {
+  if (!answer?.ok) return "no";
+  return answer.evidence?.verdict ?? "yes";
+}

@@ -1,0 +1,57 @@
+import type { ComputedTable } from "#lib/flavors/table/schema.ts";
+import { useText } from "#lib/text.ts";
+import { AnswerPopover, RowPopover } from "./answer-popover.tsx";
+import { MatrixHead } from "./matrix-head.tsx";
+import { MatrixKeys } from "./matrix-keys.tsx";
+import { MatrixRow } from "./matrix-row.tsx";
+import "./flavors.css";
+
+/**
+ * Images by flavor families. Without JavaScript a click on a cell, or the button beside a name, opens the reasons (popover
+ * attribute); with it, hovering does too, and the arrow keys go from cell to cell.
+ */
+export function Matrix({ table }: { table: ComputedTable }) {
+  const t = useText("flavors");
+  const families = table.groups.flatMap((group) => group.families);
+  // Where a group of columns begins, a line stands.
+  const starts = new Set(table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name)));
+  return (
+    <div id="matrix" className="matrix">
+      <div className="matrix-frame" role="region" aria-label={t("table")} tabIndex={0}>
+        <table>
+          <caption className="sr-only">{t("table")}</caption>
+          <colgroup>
+            <col />
+          </colgroup>
+          {table.groups.map(({ kind, families: members }) => (
+            <colgroup key={kind}>
+              {members.map(({ name }) => (
+                <col key={name} />
+              ))}
+            </colgroup>
+          ))}
+          <MatrixHead groups={table.groups} />
+          {table.categories.map(({ category, rows }) => (
+            <tbody key={category}>
+              <tr className="matrix-category">
+                <th scope="rowgroup" colSpan={families.length + 1}>
+                  <span>{category}</span>
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <MatrixRow key={row.image.name} row={row} answers={table.answers} starts={starts} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+      {table.answers.map((answer, place) => (
+        <AnswerPopover key={JSON.stringify(answer)} place={place} answer={answer} />
+      ))}
+      {table.rowAnswers.map((row, place) => (
+        <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />
+      ))}
+      <MatrixKeys matrixId="matrix" />
+    </div>
+  );
+}

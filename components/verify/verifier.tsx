@@ -1,0 +1,38 @@
+"use client";
+
+import { useState, useSyncExternalStore } from "react";
+import type { TrustedKey } from "#lib/keys/schema.ts";
+import type { Locale } from "#lib/locales.ts";
+import type { Way } from "#lib/signing/verify/verdict.ts";
+import { DropZone } from "./drop-zone.tsx";
+import { LinkForm } from "./link-form.tsx";
+import { ProgressLine } from "./progress-line.tsx";
+import { useJobs } from "./use-jobs.ts";
+import { VerdictCard } from "./verdict-card.tsx";
+import { WayChooser } from "./way-chooser.tsx";
+import type { Words } from "./words.ts";
+
+const nothingToWatch = () => () => {};
+
+/** Takes files or a link and checks them in workers. Nothing of it is in the HTML of the server: there it could not work. */
+export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: Words; locale: Locale }) {
+  const isHere = useSyncExternalStore(nothingToWatch, () => true, () => false);
+  const [way, setWay] = useState<Way>("pieces");
+  const { jobs, beginFiles, beginLink } = useJobs(keys, way);
+  if (!isHere) return null;
+  return (
+    <>
+      <DropZone words={words} onFiles={(files) => void beginFiles(files)} />
+      <WayChooser words={words} way={way} onWay={setWay} />
+      <LinkForm words={words} onLink={beginLink} />
+      <div className="mt-8 space-y-8">
+        {jobs.map((job) => (
+          <div key={job.id}>
+            {!job.verdict && <ProgressLine job={job} words={words} locale={locale} />}
+            <VerdictCard job={job} words={words} locale={locale} />
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

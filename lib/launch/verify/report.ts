@@ -1,0 +1,36 @@
+import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
+import type { SignatureFacts, Verdict } from "#lib/signing/verify/verdict.ts";
+import words from "../../../messages/en/verify.json" with { type: "json" };
+
+const { client } = words;
+const shownRanges = 10;
+
+/** A verdict for a terminal: the word, the sentence, and the facts one per line. */
+export function reportText(path: string, { verdict, reason, facts }: Verdict, build: IdentifiedFile | null): string {
+  const { damage, way, signedName, sizeBytes, detail } = facts;
+  const lines: [string, string | null][] = [
+    ["size", `${sizeBytes} bytes`],
+    ["build", build ? `${build.image} ${build.version}${build.channel ? ` (${build.channel})` : ""}` : null],
+    ["REVOKED", build?.revocation ? `${build.revocation.explanation}${build.revocation.replacementVersion ? `; use ${build.revocation.replacementVersion}` : ""}` : null],
+    ["signed as", signedName],
+    ["checked by", way && { pieces: "the signed list of pieces", stream: "the detached signature" }[way]],
+    ...facts.signatures.flatMap(signatureLines),
+    ...(damage?.ranges ?? []).slice(0, shownRanges).map(({ start, end }): [string, string] => ["damaged", `bytes ${start} to ${end - 1}`]),
+    ["damaged", damage && damage.ranges.length > shownRanges ? `and ${damage.ranges.length - shownRanges} more ranges` : null],
+    ["missing", damage?.missingBytes ? `${damage.missingBytes} bytes at the end` : null],
+    ["too many", damage?.extraBytes ? `${damage.extraBytes} bytes at the end` : null],
+    ["detail", verdict === "unknown" ? detail : null],
+  ];
+  const facing = lines.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(12)} ${value}`]));
+  return [`${path}: ${client.verdicts[verdict]} (${reason})`, `  ${client.reasons[reason]}`, ...facing].join("\n");
+}
+
+function signatureLines(facts: SignatureFacts): [string, string | null][] {
+  const end = facts.keyExpiresAt ? `, ends ${facts.keyExpiresAt.toISOString()}` : "";
+  return [
+    ["key", `${facts.fingerprint} ${facts.algorithm} ${facts.userId}`],
+    ["subkey", facts.subkeyFingerprint],
+    ["key is", `${facts.origin === "portal" ? "published by the portal" : "from --keys"}; ${client.keyStates[facts.keyAtSigning]} when it signed, ${client.keyStates[facts.keyNow]} now${end}`],
+    ["signed", `${facts.signedAt.toISOString()} with ${facts.digest}`],
+  ];
+}

@@ -1,0 +1,68 @@
+import { createMessage, PacketList, Signature, verify, type PublicKey, type SignaturePacket } from "openpgp";
+import { digestName } from "./digests.ts";
+import { VerifyError } from "./errors.ts";
+import { algorithmText, expiryOf, isSubkey, keyStateAt, requireStrong } from "./key-state.ts";
+import { libraryConfig, type Policy } from "./policy.ts";
+import type { DetachedSignature } from "./signature-file.ts";
+import type { Signer } from "./trust.ts";
+import type { KeyStateAt, SignatureFacts } from "./verdict.ts";
+
+const keyRefusals = { revoked: "key-revoked", expired: "key-expired", "too-new": "key-too-new", "not-for-signing": "key-not-for-signing" } as const satisfies Record<Exclude<KeyStateAt, "valid">, string>;
+
+/**
+ * Is `digest`, of the file's bytes and the trailer, what the signer's key signed? openpgp.js takes a finished digest in its
+ * packet's field `hashed`: not public API, so the version is pinned, and tests compare every case with gpg.
+ * Throws `VerifyError` `bad-signature`, `weak-key` or `unsupported-signature`.
+ */
+export async function checkSignature({ packet, signatureType }: DetachedSignature, signer: Signer, digest: Uint8Array, policy: Policy): Promise<void> {
+  requireStrong(signer, policy);
+  (packet as SignaturePacket & { hashed?: Uint8Array }).hashed = digest;
+  try {
+    // Without a date: times are judged by `checkTimes`, which tells them apart.
+    const anyTime = null as unknown as Date;
+    await packet.verify(signer.part.keyPacket as Parameters<SignaturePacket["verify"]>[0], signatureType, {}, anyTime, true, libraryConfig(policy));
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const doesNotFit = /^Signed digest did not match|^Signature verification failed/.test(text);
+    throw new VerifyError(doesNotFit ? "bad-signature" : "unsupported-signature", text, { cause: error });
+  }
+}
+
+/** What there is to tell of a signature that fits, and of its key then and now. */
+export async function describeSignature(signature: DetachedSignature, signer: Signer, now: Date, policy: Policy): Promise<SignatureFacts> {
+  const { key, part, origin } = signer;
+  // Looked at as of its creation, an expired key still has a primary user id.
+  const { user } = await key.getPrimaryUser(key.getCreationTime()).catch(() => ({ user: key.users[0] }));
+  return {
+    fingerprint: key.getFingerprint().toUpperCase(),
+    subkeyFingerprint: isSubkey(part) ? part.getFingerprint().toUpperCase() : null,
+    userId: user?.userID?.userID ?? "",
+    algorithm: algorithmText(part.getAlgorithmInfo()),
+    origin,
+    digest: digestName(signature.digestId),
+    signedAt: signature.signedAt,
+    keyAtSigning: await keyStateAt(signer, signature.signedAt, policy),
+    keyNow: await keyStateAt(signer, now, policy),
+    keyExpiresAt: await expiryOf(signer),
+  };
+}
+
+/** Throws `VerifyError` when the key might not sign then, or the signature's own time is over or not yet come. */
+export function checkTimes({ signedAt, expiresAt }: DetachedSignature, { keyAtSigning }: SignatureFacts, now: Date): void {
+  if (keyAtSigning !== "valid") throw new VerifyError(keyRefusals[keyAtSigning], `the key was ${keyAtSigning} on ${signedAt.toISOString()}`);
+  if (signedAt > now) throw new VerifyError("signature-in-future", `signed on ${signedAt.toISOString()}`);
+  if (expiresAt && expiresAt <= now) throw new VerifyError("signature-expired", `expired on ${expiresAt.toISOString()}`);
+}
+
+/**
+ * Asks openpgp.js for its own whole judgement of the signature, whose digest `checkSignature` has left in the packet: what
+ * the steps before found good counts only when the library agrees.
+ */
+export async function requireAgreement({ packet }: DetachedSignature, { key }: Signer, now: Date, policy: Policy): Promise<void> {
+  const message = await createMessage({ binary: new Uint8Array() });
+  const packets = new PacketList<SignaturePacket>();
+  packets.push(packet);
+  const { signatures } = await verify({ message, signature: new Signature(packets), verificationKeys: key as PublicKey, date: now, format: "binary", config: libraryConfig(policy) });
+  const isAgreed = signatures.length === 1 && (await signatures[0]?.verified.catch(() => false)) === true;
+  if (!isAgreed) throw new VerifyError("unsupported-signature", "openpgp.js does not accept the signature");
+}

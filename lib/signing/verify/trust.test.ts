@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { readBlocks } from "./armor.ts";
+import { bytesOf, makeKey } from "./made-fixture.ts";
+import { readSignatureFile } from "./signature-file.ts";
+import { findSigner, readTrust } from "./trust.ts";
+
+it("reads armored and binary keys, several in one file, and leaves out what is no key", async () => {
+  const [one, two] = [await makeKey(), await makeKey()];
+  const both = Uint8Array.from([...one.keyFile.content, ...two.keyFile.content]);
+  const binary = readBlocks(one.keyFile.content)[0]!.packets;
+  const nonsense = new TextEncoder().encode("nonsense");
+  expect(await readTrust([{ content: both, origin: "portal" }])).toHaveLength(2);
+  expect(await readTrust([{ content: nonsense, origin: "portal" }, { content: binary, origin: "given" }])).toMatchObject([{ origin: "given", isRevoked: false }]);
+  await expect(readTrust([{ content: nonsense, origin: "portal" }])).rejects.toMatchObject({ code: "no-keys" });
+  await expect(readTrust([])).rejects.toMatchObject({ code: "no-keys" });
+});
+
+it("finds the subkey that signed, and prefers the portal's word on a key that was given too", async () => {
+  const { keyFile, sign } = await makeKey();
+  const [signature] = await readSignatureFile(await sign(bytesOf(5)));
+  const trust = await readTrust([{ ...keyFile, origin: "given" }, { ...keyFile, isRevoked: true }]);
+  const signer = findSigner(signature!, trust);
+  expect(signer).toMatchObject({ origin: "portal", isRevoked: true });
+  expect(signer.part.getFingerprint()).not.toBe(signer.key.getFingerprint());
+});
+
+it("has a code for a key that nobody vouches for", async () => {
+  const [signature] = await readSignatureFile(await (await makeKey()).sign(bytesOf(5)));
+  const trust = await readTrust([(await makeKey()).keyFile]);
+  expect(() => findSigner(signature!, trust)).toThrow(expect.objectContaining({ code: "unknown-key" }));
+});
