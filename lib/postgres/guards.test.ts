@@ -19,22 +19,9 @@ const hex = (length: number) => `repeat('a', ${length})`;
 const request = (by: string) => `insert into promotion_requests (image_id, build_id, requested_by_id, requested_by_name) values (:image, :spare, ${by}, '')`;
 const needTwo = "insert into settings (key, value, updated_at) values ('promotion.second-releaser', 'true', now())";
 
-const cloud = "insert into clouds (name, drift_policy) values ('otc', 'repair')";
-const registration = `${cloud}; insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, glance_id, state) values (:image, :latest, 'otc', 'x', false, :worker, 'registered'); insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations`;
+const registration = "insert into glance_registrations (image_id, build_id, cloud, glance_id, wanted_name, wanted_hidden) values (:image, :spare, 'one', gen_random_uuid(), 'x', true)";
 
 const attempts: Record<string, string> = {
-  clouds_name_shape: "insert into clouds (name, drift_policy) values ('a b', 'repair')",
-  clouds_error_is_whole: `${cloud}; update clouds set error_code = 'unreachable'`,
-  clouds_pending_steps: `${cloud}; update clouds set pending_steps = -1`,
-  cloud_days_counts: `${cloud}; insert into cloud_days (cloud, day, looks) values ('otc', now(), -1)`,
-  cloud_findings_end: `${cloud}; insert into cloud_findings (cloud, image_id, kind, subject, detail, repaired) values ('otc', :image, 'renamed', '', '', true)`,
-  glance_images_kept: `${registration}; delete from glance_images`,
-  glance_registrations_registered_has_id: "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, state) values (:image, :latest, 'otc', 'x', false, 'registered')",
-  glance_registrations_observed_size: `${registration}; update glance_registrations set observed_size_bytes = -1`,
-  glance_registrations_kept: `${registration}; delete from glance_registrations`,
-  glance_registrations_id_is_kept: `${registration}; update glance_registrations set glance_id = gen_random_uuid()`,
-  settings_demo_before_builds: "insert into settings (key, value) values ('demo', '{}')",
-  settings_demo_stays: "insert into settings (key, value) values ('other', '{}'); update settings set key = 'demo'",
   images_name_shape: image("name = 'Standard_ä'"),
   images_name_has_category: image("name = 'Beta_Debian'"),
   images_name_not_a_channel: image("name = 'Standard_Debian_latest'"),
@@ -129,6 +116,17 @@ const attempts: Record<string, string> = {
   settings_demo_before_builds: "insert into settings (key, value, updated_at) values ('demo', '{}', now())",
   settings_demo_stays: "update settings set key = 'demo' where key = 'probe'",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
+  clouds_name_shape: "insert into clouds (name, drift_policy) values ('two words', 'repair')",
+  clouds_error_is_whole: "insert into clouds (name, drift_policy, error_code) values ('one', 'repair', 'timeout')",
+  clouds_pending_steps: "insert into clouds (name, drift_policy, pending_steps) values ('one', 'repair', -1)",
+  cloud_days_counts: "insert into cloud_days (cloud, day, looks) values ('one', now(), -1)",
+  cloud_findings_end: "insert into cloud_findings (cloud, image_id, kind, subject, detail, repaired) values ('one', :image, 'stale', '', '', true)",
+  cloud_findings_open_once: "insert into clouds (name, drift_policy) values ('one', 'repair'); insert into cloud_findings (cloud, image_id, kind, subject, detail) values ('one', :image, 'stale', 'x', ''), ('one', :image, 'stale', 'x', 'again')",
+  glance_registrations_registered_has_id: "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, state) values (:image, :spare, 'one', 'x', true, 'registered')",
+  glance_registrations_observed_size: "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden, observed_size_bytes) values (:image, :spare, 'one', 'x', true, -1)",
+  glance_registrations_kept: `${registration}; delete from glance_registrations`,
+  glance_registrations_id_is_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; update glance_registrations set glance_id = gen_random_uuid()`,
+  glance_images_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; delete from glance_images`,
   glance_registrations_one_visible_name:
     "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
 };
