@@ -2,10 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "#lib/errors.ts";
 import { codeOfStatus, GlanceError } from "./errors.ts";
 
-/** How patient a connection is; the defaults suit a cloud, tests are less patient. */
-export type Patience = { timeoutMs: number; attempts: number; firstPauseMs: number };
+/**
+ * How patient a connection is; the defaults suit a cloud, tests are less patient. `storeMs` is how long a cloud may need to
+ * store one image that it has got whole, or to fetch and store one by itself.
+ */
+export type Patience = { timeoutMs: number; storeMs: number; attempts: number; firstPauseMs: number };
 
-export const patience: Patience = { timeoutMs: 30_000, attempts: 5, firstPauseMs: 250 };
+export const patience: Patience = { timeoutMs: 30_000, storeMs: 30 * 60_000, attempts: 5, firstPauseMs: 250 };
 
 export type Call = {
   /** What is being done, for messages: `show image 1234`. */

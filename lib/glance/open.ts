@@ -11,11 +11,11 @@ import { bodyOf, imageSchema, importInfoSchema, pageSchema, patchMediaType, patc
 
 /** Images that a page asks for; a cloud may give fewer (`api_limit_max`, 1000 unless changed). */
 const pageSize = 1_000;
-/** The longest time that a cloud may need to fetch and store one image by itself, or to store one that it has got whole. */
-const longestStoreMs = 60 * 60_000;
+/** The longest time for one upload, however slow the line: bytes that stand still end it long before. */
+const longestUploadMs = 24 * 3_600_000;
 
 export type OpenOptions = { patience?: Partial<Patience>; signal?: AbortSignal };
-type Request = Omit<Call, "title" | "url" | "signal"> & { title: string; path: string };
+type Request = Omit<Call, "url"> & { path: string };
 
 /** Opens one region of a cloud; nothing is asked of it before the first operation. `signal` ends whatever is under way. */
 export function openGlance(config: CloudConfig, { patience: given, signal }: OpenOptions = {}): Glance {
@@ -26,7 +26,7 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
   const ask = async ({ path, title, headers, ...call }: Request): Promise<Response> => {
     for (let isSecond = false; ; isSecond = true) {
       const session = await sessions.current();
-      const request = { ...call, title: `${config.name}: ${title}`, url: `${session.imageUrl}${path}`, headers: { ...headers, "x-auth-token": session.token }, signal };
+      const request = { ...call, title: `${config.name}: ${title}`, url: `${session.imageUrl}${path}`, headers: { ...headers, "x-auth-token": session.token }, signal: anyOf(signal, call.signal) };
       const response = await send({ ...request, expected: [...(call.expected ?? []), 401] }, patience);
       if (response.status !== 401) return response;
       sessions.drop(session);
@@ -71,17 +71,25 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       await show(id);
       const headers = { "content-type": "application/octet-stream", "content-length": String(sizeBytes) };
       const stalled = new AbortController();
-      const body = async () => Readable.toWeb(watched(await open(), sizeBytes, patience.timeoutMs, stalled)) as unknown as BodyInit;
-      await ask({ title: `upload image ${id}`, path: `/v2/images/${id}/file`, method: "PUT", headers, body, canRepeat: false, timeoutMs: longestStoreMs }).catch((error: unknown) => {
+      let storing: NodeJS.Timeout | undefined;
+      const onSent = () => {
+        storing = setTimeout(() => stalled.abort(new GlanceError("timeout", `${config.name}: upload image ${id}: not stored within ${patience.storeMs / 1000} s.`)), patience.storeMs);
+      };
+      const body = async () => Readable.toWeb(watched(await open(), sizeBytes, { stallMs: patience.timeoutMs, stalled, onSent })) as unknown as BodyInit;
+      try {
+        await ask({ title: `upload image ${id}`, path: `/v2/images/${id}/file`, method: "PUT", headers, body, canRepeat: false, timeoutMs: longestUploadMs, signal: stalled.signal });
+      } catch (error) {
         throw stalled.signal.aborted ? (stalled.signal.reason as GlanceError) : error;
-      });
+      } finally {
+        clearTimeout(storing);
+      }
     },
     importFrom: async (id, url) => {
       const info = await read(importInfoSchema, { title: "ask for ways of import", path: "/v2/info/import", method: "GET", canRepeat: true });
       if (!info["import-methods"].value.includes("web-download")) return false;
       const body = JSON.stringify({ method: { name: "web-download", uri: url } });
       await ask({ title: `import image ${id}`, path: `/v2/images/${id}/import`, method: "POST", headers: { "content-type": "application/json" }, body: async () => body, canRepeat: false });
-      const deadline = Date.now() + longestStoreMs;
+      const deadline = Date.now() + patience.storeMs;
       for (let pauseMs = 200; Date.now() < deadline; pauseMs = Math.min(pauseMs * 1.5, 10_000)) {
         await sleep(pauseMs, undefined, { signal });
         const image = await show(id);
@@ -89,11 +97,16 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
         // A failed import puts the image back to where it was and says why only to the cloud's operator.
         if (!image || image.status === "queued" || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
       }
-      throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${longestStoreMs / 60_000} minutes.`);
+      throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${patience.storeMs / 1000} s.`);
     },
     change: (id, changes) =>
       read(imageSchema, { title: `change image ${id}`, path: `/v2/images/${id}`, method: "PATCH", headers: { "content-type": patchMediaType }, body: async () => patchOf(changes), canRepeat: true }),
     reactivate: async (id) => void (await ask({ title: `reactivate image ${id}`, path: `/v2/images/${id}/actions/reactivate`, method: "POST", canRepeat: true })),
     remove: async (id) => void (await ask({ title: `remove image ${id}`, path: `/v2/images/${id}`, method: "DELETE", canRepeat: true, expected: [404] })),
   };
+}
+
+function anyOf(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length > 1 ? AbortSignal.any(given) : given[0];
 }

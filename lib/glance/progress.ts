@@ -1,11 +1,13 @@
 import { Transform, type Readable } from "node:stream";
 import { GlanceError } from "./errors.ts";
 
+type Watch = { stallMs: number; stalled: AbortController; onSent: () => void };
+
 /**
  * The bytes of `source` as they pass on. Ends with a `GlanceError`, which `stalled` is aborted with too, when none pass for
- * `stallMs`, or when the source breaks or has not `sizeBytes`. The time after the last byte is the cloud's own to store them.
+ * `stallMs`, or when the source breaks or has not `sizeBytes`. `onSent` hears of the last byte: from then on the cloud stores.
  */
-export function watched(source: Readable, sizeBytes: number, stallMs: number, stalled: AbortController): Readable {
+export function watched(source: Readable, sizeBytes: number, { stallMs, stalled, onSent }: Watch): Readable {
   let passed = 0;
   let timer: NodeJS.Timeout | undefined;
   const fail = (error: GlanceError) => {
@@ -24,7 +26,10 @@ export function watched(source: Readable, sizeBytes: number, stallMs: number, st
     },
     flush(done) {
       clearTimeout(timer);
-      if (passed === sizeBytes) return done();
+      if (passed === sizeBytes) {
+        onSent();
+        return done();
+      }
       const error = new GlanceError("source-lost", `The file has ${passed} bytes instead of ${sizeBytes}.`);
       stalled.abort(error);
       done(error);

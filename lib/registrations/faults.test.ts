@@ -47,7 +47,7 @@ test.each(faults)("a cloud that %s", async (_title, method, fault, code) => {
   const before = Object.entries(await linesOf(place.direct, image)).find(([, name]) => name === "latest")?.[0];
   const version = await nextBuild();
   place.proxy.decide = (call) => (call.method === method ? fault : "pass");
-  const impatient = openGlance(place.config, { patience: { timeoutMs: 3_000, attempts: 1 } });
+  const impatient = openGlance(place.config, { patience: { timeoutMs: 3_000, storeMs: 3_000, attempts: 1 } });
   const failed = await reconcile(fault === "hang" ? { ...place.reconciler, glance: impatient } : place.reconciler);
   expect(failed).toMatchObject({ outcome: "failed", failures: [{ code }] });
   expect(await linesOf(place.direct, image)).toMatchObject({ [before!]: "latest" });
