@@ -189,7 +189,7 @@ test.describe("log-ins that somebody else would like to have", () => {
       await page.getByLabel("User name").fill(name);
       await page.getByLabel("Password").fill(password);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(page, target).toHaveURL(new RegExp(`^${factory().url}/`));
+      await expect(page, target).toHaveURL(`${factory().url}/admin`);
       await page.goto(`${factory().url}/login/continue?callbackUrl=${encodeURIComponent(target)}`);
       await expect(page, target).toHaveURL(`${factory().url}/admin`);
       await page.context().clearCookies();
@@ -220,8 +220,9 @@ test("an admin adds a user, who chooses a password and is shut out again; the pa
   await expect(theirs).toHaveURL(/\/admin$/);
 
   await page.getByRole("link", { name, exact: true }).click();
+  await expect(page).toHaveTitle(/^User ·/);
   await expectAccessible(page);
-  await expect(page.getByRole("table", { name: "Sessions" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("table", { name: "Open sessions" }).getByRole("row")).toHaveCount(2);
   await page.getByText("Shut out …").click();
   await page.getByRole("button", { name: `Shut ${name} out` }).click();
   await expect(page.getByText("disabled")).toBeVisible();

@@ -18,7 +18,7 @@ function browserOf(userAgent: string | null): string {
 /** Log-ins that count now; each can be ended. */
 export function SessionTable({ sessions, end }: { sessions: SessionRow[]; end: Action }) {
   return (
-    <Table caption="Sessions" columns={[{ title: "Browser" }, { title: "Address" }, { title: "Signed in" }, { title: "With" }, { title: "Last used" }, { title: "End" }]}>
+    <Table caption="Open sessions" columns={[{ title: "Browser" }, { title: "Address" }, { title: "Signed in" }, { title: "With" }, { title: "Last used" }, { title: "End" }]}>
       {sessions.map(({ id, userAgent, address, createdAt, method, lastSeenAt, isThis }) => (
         <tr key={id} className={row}>
           <th scope="row" title={userAgent ?? undefined} className={`${cell} font-normal whitespace-nowrap`}>

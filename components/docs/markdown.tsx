@@ -40,7 +40,7 @@ const components: Components = {
       {children}
     </th>
   ),
-  td: ({ children }) => <td className="min-w-[8rem] border-b border-line py-2 pr-5 align-top last:pr-0">{children}</td>,
+  td: ({ children }) => <td className="border-b not-first:min-w-[8rem] border-line py-2 pr-5 align-top last:pr-0">{children}</td>,
   code: ({ children }) => <code className="rounded-md bg-sunken px-1 py-0.5 font-mono text-sm break-words">{children}</code>,
   blockquote: ({ children }) => <blockquote className="space-y-3 border-l-2 border-accent pl-4">{children}</blockquote>,
   a: ({ href = "", children }) =>
