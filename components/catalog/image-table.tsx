@@ -9,7 +9,7 @@ import { RowState, RowSymbols } from "./row-symbols.tsx";
 /** Images as a dense table: a row of one line for each. */
 export function ImageTable({ images }: { images: CatalogEntry[] }) {
   const t = useText("catalog");
-  const columns = (["image", "latest", "age", "architecture", "firmware", "flavors", "state", "file"] as const).map((key) => ({ title: t(`columns.${key}`) }));
+  const columns = (["image", "latest", "age", "architecture", "flavors", "state", "file"] as const).map((key) => ({ title: t(`columns.${key}`) }));
   return (
     <div className="image-table">
       <RowSymbols images={images} />
@@ -34,8 +34,9 @@ function Row({ image: { name, summary, latest, architecture, firmware, runsOn, c
       </th>
       <td className="code">{latest?.version ?? "–"}</td>
       <td>{latest ? <When at={latest.publishedAt} /> : "–"}</td>
-      <td className="code">{architecture}</td>
-      <td>{t(`firmwares.${firmware}`)}</td>
+      <td>
+        <span className="code">{architecture}</span> {t(`firmwares.${firmware}`)}
+      </td>
       <td title={runsOn.join(", ")}>{t("families", { count: runsOn.length })}</td>
       <td>
         <RowState condition={condition} />

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { listPromotions, readImage } from "./data.ts";
+import { readImage } from "./data.ts";
 import { publishBuild, seedCatalog, seedKey, type SeededCatalog } from "./fixture.ts";
 
 let database: TestDatabase;
@@ -40,9 +40,4 @@ describe("an image", () => {
   it("is null when there is none of that name", async () => {
     expect(await readImage("Standard_Nothing")).toBeNull();
   });
-});
-
-it("lists promotions newest first, of one image or of all", async () => {
-  expect((await listPromotions()).map(({ version }) => version)).toEqual(["20261110-1", "20261120-1", "20261101-1"]);
-  expect(await listPromotions({ imageName: "Standard_Debian_12", limit: 1 })).toMatchObject([{ version: "20261120-1", displacedVersion: "20261101-1", kind: "promotion" }]);
 });

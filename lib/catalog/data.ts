@@ -2,21 +2,7 @@ import { db } from "#lib/db.ts";
 import { scoreOf } from "#lib/builds/timeline.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { conditionOf } from "./rules.ts";
-import type { ChannelCard, ImageDetails, PromotionEntry } from "./schema.ts";
-
-/** The newest promotions, of one image or of all. */
-export async function listPromotions({ imageName, limit = 8 }: { imageName?: string; limit?: number } = {}): Promise<PromotionEntry[]> {
-  const promotions = await db.promotion.findMany({
-    where: imageName ? { image: { name: imageName } } : {},
-    orderBy: [{ at: "desc" }, { sequence: "desc" }],
-    take: limit,
-    select: {
-      id: true, kind: true, reason: true, actorKind: true, actorName: true, at: true,
-      image: { select: { name: true } }, build: { select: { version: true } }, displaced: { select: { version: true } },
-    },
-  });
-  return promotions.map(({ image, build, displaced, ...rest }) => ({ ...rest, image: image.name, version: build.version, displacedVersion: displaced?.version ?? null }));
-}
+import type { ChannelCard, ImageDetails } from "./schema.ts";
 
 /** The names of all images, retired ones too, in order. */
 export async function listImageNames(): Promise<string[]> {

@@ -24,18 +24,6 @@ export type CatalogRow = {
 
 export type PromotionKind = "first" | "promotion" | "policy" | "rollback";
 
-export type PromotionEntry = {
-  id: string;
-  image: string;
-  version: string;
-  displacedVersion: string | null;
-  kind: PromotionKind;
-  reason: string | null;
-  actorKind: "system" | "user" | "token";
-  actorName: string;
-  at: Date;
-};
-
 /** The files of a channel's build as its card offers them; null where a build lacks one. */
 export type ChannelFiles = {
   qcow2: { fileName: string; sizeBytes: number; sha256: string; signatureName: string | null; fingerprint: string | null };

@@ -1,6 +1,7 @@
 import { glanceProperties } from "#lib/flavors/rules.ts";
 import type { CapabilityRules } from "#lib/flavors/schema.ts";
 import type { RegistrableBuild, RegistrableImage } from "./schema.ts";
+import { standardProperties } from "./standard-properties.ts";
 
 const ours = "image_factory_";
 
@@ -23,46 +24,9 @@ type Addresses = { downloadUrl: string; signatureUrl: string };
  * the SCS standard scs-0102-v1, and where the image comes from, under names of our own.
  */
 export function propertiesOf(image: RegistrableImage, build: RegistrableBuild, mask: number, rules: CapabilityRules, { downloadUrl, signatureUrl }: Addresses): Record<string, string> {
-  return { ...cloudProperties(image, mask), ...scsProperties(image, build, mask, rules, downloadUrl), ...glanceProperties(mask, rules), ...originProperties(image, build, downloadUrl, signatureUrl) };
-}
-
-function cloudProperties({ distribution, firmware }: RegistrableImage, mask: number): Record<string, string> {
-  return {
-    __os_type: "Linux",
-    __os_bit: "64",
-    __os_version: distribution.osVersion,
-    __platform: distribution.platform,
-    __imagetype: "gold",
-    __image_source_type: "uds",
-    __isregistered: "true",
-    // Bare metal is a capability whose property replaces this value.
-    virtual_env_type: "FusionCompute",
-    hw_firmware_type: firmware,
-    __image_capabilities: String(mask),
-  };
-}
-
-function scsProperties(image: RegistrableImage, build: RegistrableBuild, mask: number, rules: CapabilityRules, downloadUrl: string): Record<string, string> {
-  const has = (key: string) => rules.capabilities.some((capability) => capability.key === key && (mask & (1 << capability.bit)) !== 0);
-  const { distribution } = image;
-  return {
-    architecture: image.architecture,
-    os_distro: distribution.osDistro,
-    os_version: distribution.release,
-    os_purpose: build.role === "latest" ? "generic" : "oldgeneric",
-    hw_disk_bus: has("kvm") || !has("xen") ? "virtio" : "xen",
-    replace_frequency: frequencyOf(image.refreshDays),
-    // The day after which the id may be gone; while the build is in a channel it moves on.
-    uuid_validity: build.expiresAt ? dayOf(build.expiresAt) : "notice",
-    provided_until: distribution.endOfLifeOn ? dayOf(distribution.endOfLifeOn) : "notice",
-    ...(distribution.endOfLifeOn ? { maintained_until: dayOf(distribution.endOfLifeOn) } : {}),
-    image_source: downloadUrl,
-    image_description: image.summary,
-    image_build_date: build.publishedAt.toISOString().slice(0, 19).replace("T", " "),
-    image_original_user: image.loginUser,
-    patchlevel: build.version,
-    ...(image.category === "Enterprise" ? { subscription_required: "true" } : {}),
-  };
+  const purpose = build.role === "latest" ? "generic" : "oldgeneric";
+  const standard = standardProperties(image, build, { mask, capabilityProperties: glanceProperties(mask, rules), source: downloadUrl, purpose });
+  return { ...standard, ...originProperties(image, build, downloadUrl, signatureUrl) };
 }
 
 function originProperties(image: RegistrableImage, { id, version, bytes, revocation }: RegistrableBuild, downloadUrl: string, signatureUrl: string): Record<string, string> {
@@ -84,11 +48,3 @@ function originProperties(image: RegistrableImage, { id, version, bytes, revocat
       : {}),
   };
 }
-
-/** scs-0102-v1, “replace_frequency”: the longest interval that the policy allows, as one of its words. */
-function frequencyOf(days: number): string {
-  const words = [[1, "daily"], [7, "weekly"], [31, "monthly"], [92, "quarterly"], [366, "yearly"]] as const;
-  return words.find(([most]) => days <= most)?.[1] ?? "never";
-}
-
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);

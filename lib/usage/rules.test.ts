@@ -56,7 +56,7 @@ describe("the commands of an image", () => {
       virtual_env_type: "FusionCompute", hw_firmware_type: "uefi", __image_capabilities: "2", __support_kvm: "true", architecture: "x86_64", os_distro: "debian", os_version: "12", os_purpose: "generic",
       hw_disk_bus: "virtio", replace_frequency: "monthly", uuid_validity: "2028-11-23", provided_until: "2028-06-30",
       image_source: `${publicUrl}/download/Standard_Debian_12/20261124-1/Standard_Debian_12-20261124-1.qcow2`,
-      image_description: "Lean Debian 12 server", image_build_date: "2026-11-24", image_original_user: "linux", patchlevel: "20261124-1", subscription_required: "true",
+      image_description: "Lean Debian 12 server", image_build_date: "2026-11-24 05:00:00", maintained_until: "2028-06-30", image_original_user: "linux", patchlevel: "20261124-1", subscription_required: "true",
     });
     expect(create.join(" ")).toContain("--disk-format qcow2 --container-format bare --file Standard_Debian_12-20261124-1.qcow2 --min-disk 4 --min-ram 512");
   });
