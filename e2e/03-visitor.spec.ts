@@ -25,7 +25,7 @@ test.describe("a visitor", () => {
       return path;
     };
     const image = await save(/Download qcow2/);
-    await latest.getByText("More files of").click();
+    await latest.locator("summary").click();
     const signatureLink = await latest.getByRole("link", { name: /^Signature \(/ }).getAttribute("href");
     const signature = `${image}.asc`;
     execFileSync("curl", ["-fsS", "-o", signature, new URL(signatureLink ?? "", factory().url).href]);

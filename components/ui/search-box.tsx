@@ -11,7 +11,7 @@ export function SearchBox({ action, name, label, placeholder, submit, value = ""
   const locale = useLocale();
   const id = `search-${name}`;
   return (
-    <form action={localizeHref(action, locale)} method="get" role="search" className="no-print flex max-w-[44rem] gap-2">
+    <form action={localizeHref(action, locale)} method="get" role="search" aria-label={label} className="no-print flex max-w-[44rem] gap-2">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
