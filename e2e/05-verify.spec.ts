@@ -6,7 +6,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { makeCases } from "#lib/signing/verify/cases-fixture.ts";
 import { openWorkshop, type GpgCase, type GpgWorkshop } from "#lib/signing/verify/gpg-fixture.ts";
 import { ways, type Way } from "#lib/signing/verify/verdict.ts";
-import { factory, imageName, newestBuild } from "./factory.ts";
+import { factory, imageName, latestBuild } from "./factory.ts";
 
 type Found = { verdict: string | null; reason: string | null; way: string | null };
 
@@ -63,7 +63,7 @@ test.describe("whoever has downloaded an image", () => {
   let name: string;
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "imagefactory-verify-"));
-    const { version } = await newestBuild();
+    const { version } = await latestBuild();
     name = `${imageName}-${version}.qcow2`;
     image = join(folder, name);
     const answer = await fetch(`${factory().url}/download/${imageName}/${version}/${name}`);

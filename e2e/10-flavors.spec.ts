@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { parseCsv } from "../lib/flavors/table/testing.ts";
-import { factory, imageName, newestBuild, query } from "./factory.ts";
+import { factory, imageName, latestBuild, query } from "./factory.ts";
 
 const address = (path: string) => factory().url + path;
 const cell = (page: Page, image: string, family: string) => page.locator("#matrix tr", { has: page.getByRole("link", { name: image, exact: true }) }).locator("td").nth(columns.indexOf(family)).getByRole("button");
@@ -121,7 +121,7 @@ test.describe("a customer with a flavor", () => {
 });
 
 test("a yes shows the boot that proves it as soon as it is recorded", async ({ page }) => {
-  const { id, version } = await newestBuild();
+  const { id, version } = await latestBuild();
   await page.goto(address("/flavors"));
   await expect(cell(page, imageName, "s2")).toHaveText("Yes");
   const recorded = await query<{ id: string }>(

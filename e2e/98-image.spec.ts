@@ -6,10 +6,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { publishBuild } from "#lib/catalog/fixture.ts";
 import { createDatabase } from "#lib/db.ts";
-import { factory, imageName, query } from "./factory.ts";
+import { factory, imageName, latestBuild } from "./factory.ts";
 
 const imageAddress = () => `${factory().url}/images/${imageName}`;
-const newer = "20991231-1";
+const newer = "20991230-1";
 let latest: string;
 
 /** A second published build whose packages differ a little, so that there is something to compare; it does not become latest. */
@@ -18,7 +18,7 @@ async function publishNewer(): Promise<void> {
   const image = await db.image.findUniqueOrThrow({ where: { name: imageName }, select: { id: true, name: true } });
   if ((await db.build.count({ where: { imageId: image.id, version: newer } })) === 0) {
     const rows = await db.buildPackage.findMany({ where: { build: { version: latest, imageId: image.id } }, select: { name: true, version: true, architecture: true, source: true } });
-    const packages = rows.filter(({ name }) => name !== "less").map((one) => (one.name === "openssl" ? { ...one, version: `${one.version}+1` } : one));
+    const packages = rows.filter(({ name }) => name !== "rng-tools5").map((one) => (one.name === "openssl" ? { ...one, version: `${one.version}+1` } : one));
     const { fingerprint } = await db.signingKey.findFirstOrThrow({ where: { state: "active" }, select: { fingerprint: true } });
     await publishBuild(db, image, newer, { packages: [...packages, { name: "zzz-new", version: "1", architecture: "all", source: "zzz-new" }], fingerprint });
   }
@@ -26,8 +26,7 @@ async function publishNewer(): Promise<void> {
 }
 
 test.beforeAll(async () => {
-  const [row] = await query<{ version: string }>("select b.version from channels c join builds b on b.id = c.build_id join images i on i.id = c.image_id where i.name = $1 and c.name = 'latest'", [imageName]);
-  latest = row?.version ?? "";
+  latest = (await latestBuild()).version;
   await publishNewer();
 });
 
@@ -49,7 +48,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText("__support_kvm=true")).toBeVisible();
 
     const card = page.getByRole("region", { name: "latest" });
-    await card.getByText("More files of").click();
+    await card.locator("summary").first().click();
     for (const link of await card.getByRole("link", { name: /Signature|Checksums|Metalink|All files/ }).all()) {
       const answer = await fetch(new URL((await link.getAttribute("href")) ?? "", factory().url), { method: "HEAD" });
       expect(answer.status, await link.innerText()).toBe(200);
@@ -80,7 +79,7 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(`${imageAddress()}/compare/${latest}...${newer}`);
     const packages = page.locator("#packages");
     await expect(packages.getByRole("row", { name: /zzz-new/ })).toBeVisible();
-    await expect(packages.getByRole("row", { name: /^less / })).toBeVisible();
+    await expect(packages.getByRole("row", { name: /^rng-tools5 / })).toBeVisible();
     await expect(packages.getByRole("heading", { name: "1 upgraded" })).toBeVisible();
     await page.goto(`${imageAddress()}/compare/${latest}...${latest}`);
     await expect(page.getByRole("main")).toContainText("Both are the same build");
@@ -100,7 +99,7 @@ test("the commands of curl and gpg download the image and find its signature goo
   expect(run(`{ ${verify}\n}`)).toContain("Good signature");
   // A changed file must not pass.
   execFileSync("truncate", ["--size=-1", join(folder, `${imageName}-${latest}.qcow2`)]);
-  expect(() => run(`{ ${verify}\n}`)).toThrow(/BAD signature/);
+  expect(run(`{ ${verify}\n} || true`)).toContain("BAD signature");
   execFileSync("gpgconf", ["--homedir", gnupg, "--kill", "all"]);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -129,13 +128,14 @@ test("the tool is remembered, unless the address names one", async ({ page }) =>
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
     test(`pages of images, builds and comparisons are accessible and fit in both languages, ${colorScheme}, ${width} px`, async ({ browser }) => {
+      test.setTimeout(300_000);
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
       const page = await context.newPage();
       const problems: string[] = [];
       const paths = [imageName, "Standard_Debian_13", "Standard_Debian_9", `${imageName}/${latest}`, `${imageName}/compare/${latest}...${newer}`, `${imageName}/compare/${latest}...${latest}`];
       for (const path of ["", "/de"].flatMap((language) => paths.map((rest) => `${language}/images/${rest}`))) {
         expect((await page.goto(factory().url + path))?.status(), path).toBe(200);
-        for (const summary of await page.locator("main details:not([open]) > summary").all()) await summary.evaluate((element) => element.parentElement?.setAttribute("open", ""));
+        await page.evaluate(() => document.querySelectorAll("main details").forEach((element) => element.setAttribute("open", "")));
         const { violations } = await new AxeBuilder({ page }).analyze();
         problems.push(...violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`));
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

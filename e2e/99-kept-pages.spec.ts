@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { nodeFlags, ownNode, root } from "../bin/prepare.mjs";
-import { factory, imageName, query } from "./factory.ts";
+import { factory, imageName, latestBuild } from "./factory.ts";
 
 const { url, databaseUrl } = factory();
 
@@ -22,8 +22,7 @@ test("pages and the API are rendered once and then sent as they were kept", asyn
 
 test("a promotion by another process is on the page at the next request", async () => {
   const path = `/images/${imageName}`;
-  const [latest] = await query<{ version: string }>("select b.version from channels c join builds b on b.id = c.build_id join images i on i.id = c.image_id where i.name = $1 and c.name = 'latest'", [imageName]);
-  const version = latest?.version ?? "";
+  const { version } = await latestBuild();
   await visit(path);
   expect((await visit(path)).how).toBe("cache;desc=hit");
 

@@ -38,3 +38,13 @@ export async function newestBuild(): Promise<BuildState> {
   if (!build) throw new Error(`${imageName} has no build`);
   return build;
 }
+
+/** The build that is latest: the newest one may be cancelled. */
+export async function latestBuild(): Promise<{ id: string; version: string }> {
+  const [row] = await query<{ id: string; version: string }>(
+    "select builds.id, builds.version from channels join builds on builds.id = channels.build_id join images on images.id = channels.image_id where images.name = $1 and channels.name = 'latest'",
+    [imageName],
+  );
+  if (!row) throw new Error(`${imageName} has no latest build`);
+  return row;
+}
