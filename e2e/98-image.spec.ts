@@ -99,7 +99,7 @@ test("the commands of curl and gpg download the image and find its signature goo
   expect(run(`{ ${verify}\n}`)).toContain("Good signature");
   // A changed file must not pass.
   execFileSync("truncate", ["--size=-1", join(folder, `${imageName}-${latest}.qcow2`)]);
-  expect(run(`{ ${verify}\n} || true`)).toContain("BAD signature");
+  expect(run(`{ { ${verify}\n} || true; }`)).toContain("BAD signature");
   execFileSync("gpgconf", ["--homedir", gnupg, "--kill", "all"]);
   rmSync(folder, { recursive: true, force: true });
 });

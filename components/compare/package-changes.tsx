@@ -35,7 +35,7 @@ export function PackageChanges({ changes }: { changes: Changes }) {
               {t(`packages.${kind}`, { count: changes[kind].length })}
             </h3>
             <Table
-              caption={t(`packages.${kind}`, { count: changes[kind].length })}
+              caption={`${t("packages.title")}: ${t(`packages.${kind}`, { count: changes[kind].length })}`}
               columns={[{ title: t("packages.name"), className: "w-2/5" }, { title: t("packages.before") }, { title: t("packages.after") }, { title: t("packages.source"), className: wide }]}
             >
               {lines(kind).map(({ name, architecture, source, before, after }) => (
