@@ -43,6 +43,6 @@ describe("where a log-in may lead", () => {
   test.each(["/admin", "/admin/password", "/images/Standard_Debian_12?tab=tests#ssh", "/resolve?name=a%20b"])("own path %s", (path) => expect(safeCallbackPath(path)).toBe(path));
   test.each([
     "https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example", "/%0d/..//evil.example/../",
-    "/.//evil.example", "/a/..//evil.example", "javascript:alert(1)", "/ /x", "admin", "", null, undefined, "http:/evil.example", "/\u0000", "@evil.example",
+    "/.//evil.example", "/a/..//evil.example", "javascript:alert(1)", "/ /x", "admin", "", null, undefined, "http:/evil.example", "/\u0000", "@evil.example", "/%09/evil.example", "/%5cevil.example", "/%2fevil.example", "/%", "/%E0%A4%A",
   ])("not %j", (path) => expect(safeCallbackPath(path)).toBe("/admin"));
 });

@@ -62,5 +62,16 @@ export function safeCallbackPath(wanted: string | null | undefined): string {
   const url = URL.parse(wanted, base);
   // The parser drops tabs and line breaks and reads "\" as "/", as browsers do; only what it left alone is passed on.
   if (!url || url.origin !== base || `${url.pathname}${url.search}${url.hash}` !== wanted || wanted.startsWith("//")) return fallback;
-  return wanted;
+  return isHarmless(url.pathname) ? wanted : fallback;
+}
+
+/** A path that some proxy decodes once more must still not be read as another host. */
+function isHarmless(pathname: string): boolean {
+  try {
+    const decoded = decodeURIComponent(pathname);
+    // oxlint-disable-next-line no-control-regex
+    return !decoded.startsWith("//") && !/[\u0000-\u001f\\]/.test(decoded);
+  } catch {
+    return false;
+  }
 }
