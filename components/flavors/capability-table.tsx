@@ -45,16 +45,14 @@ function Families({ names }: { names: string[] }) {
   const physical = names.filter((name) => name.startsWith("physical."));
   const shown = physical.length > 3 ? names.filter((name) => !name.startsWith("physical.")) : names;
   return (
-    <>
-      {shown.map((name, at) => (
-        <span key={name}>
-          {at > 0 && " "}
-          <PageLink href={`/flavors/${name}`} className="link">
-            {name}
-          </PageLink>
-        </span>
+    <span className="flex flex-wrap gap-x-2">
+      {shown.map((name) => (
+        // Large enough for a finger: 24 px each way (WCAG 2.2, 2.5.8).
+        <PageLink key={name} href={`/flavors/${name}`} className="link inline-flex min-h-6 min-w-6 items-center">
+          {name}
+        </PageLink>
       ))}
-      {physical.length > 3 && " physical.*"}
-    </>
+      {physical.length > 3 && <span className="leading-6">physical.*</span>}
+    </span>
   );
 }
