@@ -7,6 +7,8 @@ const pages = ["/", "/images", "/images/Standard_Debian_12", "/flavors"];
 const requests = 2_000;
 const atOnce = 8;
 const leastScore = 95;
+// One run tells little: https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md
+const audits = 5;
 
 /**
  * Lighthouse's figure for the speed of the main pages (a phone on a slow network), and how many kept pages a second the
@@ -21,9 +23,11 @@ export async function benchPages(): Promise<boolean> {
   try {
     await loadDefaultCatalog();
     for (const path of pages) {
-      const { performance } = await audit(portal.url + path, browser.port);
-      isKept &&= performance >= leastScore;
-      console.log(`${performance >= leastScore ? "✓" : "✗"} Lighthouse performance of ${path}: ${performance} (at least ${leastScore})`);
+      const scores: number[] = [];
+      for (let run = 0; run < audits; run += 1) scores.push((await audit(portal.url + path, browser.port)).performance);
+      const middle = scores.toSorted((one, other) => one - other)[Math.floor(audits / 2)] ?? 0;
+      isKept &&= middle >= leastScore;
+      console.log(`${middle >= leastScore ? "✓" : "✗"} Lighthouse performance of ${path}: ${middle} (at least ${leastScore}), the middle of ${scores.join(", ")}`);
     }
     for (const path of pages) {
       const bare = await startBare(portal.url + path);

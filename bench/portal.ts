@@ -11,7 +11,7 @@ import { waitUntilReady } from "#lib/launch/ready.ts";
 import { startEmbedded } from "#lib/postgres/embedded.ts";
 import { applyMigrations } from "#lib/postgres/migrate.ts";
 
-export type Portal = { url: string; databaseUrl: string; stop: () => Promise<void> };
+export type Portal = { url: string; databaseUrl: string; /** Its DATA_DIR. */ directory: string; stop: () => Promise<void> };
 
 /** The pages over an empty database of their own, for measurements that need no build. */
 export async function startPortal(): Promise<Portal> {
@@ -37,7 +37,7 @@ export async function startPortal(): Promise<Portal> {
     await stop();
     throw error;
   }
-  return { url, databaseUrl: database.url, stop };
+  return { url, databaseUrl: database.url, directory, stop };
 }
 
 async function freePort(): Promise<number> {

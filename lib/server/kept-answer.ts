@@ -53,12 +53,23 @@ export function encodingFor(accept: string | undefined, answer: KeptAnswer): Enc
   return knows("br") ? "br" : knows("gzip") ? "gzip" : null;
 }
 
-/** The body in `encoding`, compressed once. */
+/**
+ * The body in `encoding`, compressed once: quickly for the client that waits. What never changes is then compressed a second
+ * time as well as Brotli can, a tenth smaller and a hundred times slower, for all who come later.
+ */
 export function encode(answer: KeptAnswer, encoding: Encoding): Promise<Buffer> {
   const known = answer.encoded.get(encoding);
   if (known) return known;
-  const size = { [constants.BROTLI_PARAM_SIZE_HINT]: answer.body.length, [constants.BROTLI_PARAM_QUALITY]: 5 };
-  const made = encoding === "br" ? promisify(brotliCompress)(answer.body, { params: size }) : promisify(gzip)(answer.body, { level: 6 });
+  const made = encoding === "br" ? brotli(answer.body, 5) : promisify(gzip)(answer.body, { level: 6 });
   answer.encoded.set(encoding, made);
+  if (encoding === "br" && isImmutable(answer)) void made.then(() => brotli(answer.body, 11)).then((best) => answer.encoded.set("br", Promise.resolve(best)));
   return made;
+}
+
+function brotli(body: Buffer, quality: number): Promise<Buffer> {
+  return promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length, [constants.BROTLI_PARAM_QUALITY]: quality } });
+}
+
+function isImmutable({ headers }: KeptAnswer): boolean {
+  return String(headers["cache-control"] ?? "").includes("immutable");
 }

@@ -46,14 +46,21 @@ describe("an answer that is the same for everybody", () => {
     expect((await get("/images?q=a")).body.toString()).toContain("rendering 2");
   });
 
-  test("gets older than a minute only when nobody asks", async () => {
+  test("older than a minute, is sent once more while the next is made", async () => {
     await get("/");
     now += 59_999;
     await get("/");
     expect(timesRendered("/")).toBe(1);
     now += 1;
-    await get("/");
+    expect((await get("/")).body.toString()).toContain("rendering 1");
+    expect((await get("/")).body.toString()).toContain("rendering 2");
     expect(timesRendered("/")).toBe(2);
+  });
+
+  test("older than eleven minutes, is made anew for the one who asks", async () => {
+    await get("/");
+    now += 660_000;
+    expect((await get("/")).body.toString()).toContain("rendering 2");
   });
 
   test("is told apart by language, query and part, not by cookies", async () => {

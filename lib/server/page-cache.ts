@@ -15,11 +15,13 @@ export type PageCacheOptions = {
 const mebibyte = 1024 * 1024;
 // News of the catalog empties the store at once; the limit only keeps "3 minutes ago" honest, and helps when news is lost.
 const longestMs: Record<Kind, number> = { asset: Infinity, page: 60_000, live: 3_000 };
+// So much longer a page is still sent, to the one visitor for whom it would have been made anew; the next gets the new one.
+const graceMs: Record<Kind, number> = { asset: 0, page: 600_000, live: 0 };
 const anonymousRequest = ["accept-encoding", "cookie", "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "content-security-policy"];
 
 /**
  * Keeps whole answers for everybody and sends them with a strong entity tag, compressed, under a policy that fits their
- * bytes. Requests for the same thing at the same time are rendered once. An answer whose rendering began before the
+ * bytes. Requests for the same thing at the same time are rendered once; nobody waits for a page that has merely grown old. An answer whose rendering began before the
  * catalog changed is sent to those who waited for it, but never kept.
  */
 export class PageCache {
@@ -47,8 +49,10 @@ export class PageCache {
     if (!kind || !key) return false;
     const store = kind === "asset" ? this.#assets : this.#pages;
     const known = store.get(key);
-    if (known && this.#options.now() - known.keptAt < longestMs[kind]) {
+    const age = known ? this.#options.now() - known.keptAt : Infinity;
+    if (known && age < longestMs[kind] + graceMs[kind]) {
       await send(request, response, known, kind, true);
+      if (age >= longestMs[kind]) await this.#renderOnce(request, key, store).catch(() => undefined);
       return true;
     }
     const build = buildOf(path);

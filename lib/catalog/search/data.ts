@@ -27,10 +27,11 @@ async function listRows(): Promise<Row[]> {
     with building as (
       select distinct image_id from builds where status in ('building', 'testing', 'signing', 'publishing')
     ), used as (
-      select b.image_id, sum(n.count) as downloads from download_counts n
+      select b.image_id, sum(n.downloads) as downloads
+      from (select artifact_id, sum(count) as downloads from download_counts where day > current_date - 30 group by artifact_id) n
       join artifacts a on a.id = n.artifact_id
       join builds b on b.id = a.build_id
-      where n.day > current_date - 30 group by b.image_id
+      group by b.image_id
     )
     select json_agg(json_build_object(
       'name', i.name, 'summary', i.summary, 'category', i.category, 'architecture', i.architecture, 'firmware', i.firmware,
