@@ -68,6 +68,30 @@ test.describe("a visitor", () => {
     await context.close();
   });
 
+  test("gets from the front page to the download by the keyboard alone", async ({ page }) => {
+    await page.goto(factory().url);
+    const focused = () => page.evaluate(() => ({ text: document.activeElement?.textContent?.trim() ?? "", download: document.activeElement?.closest("a")?.getAttribute("href") ?? "" }));
+    /** Goes on by the tab key until the focus is where it should be; nobody presses it a hundred times. */
+    const tabTo = async (isThere: (at: Awaited<ReturnType<typeof focused>>) => boolean) => {
+      for (let presses = 0; presses < 100; presses += 1) {
+        if (isThere(await focused())) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error(`the tab key does not get there on ${page.url()}`);
+    };
+    await page.keyboard.press("/");
+    await page.keyboard.type("debian 12");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/images\?.*q=debian/);
+    await tabTo(({ text }) => text === imageName);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/images/${imageName}$`));
+    await tabTo(({ download }) => /^\/download\/.*\.qcow2$/.test(download));
+    const started = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await started).suggestedFilename()).toMatch(/\.qcow2$/);
+  });
+
   test("gets a plain answer for what does not exist", async ({ page }) => {
     for (const path of ["/images/Standard_Nothing_1", `/images/${imageName}/20200101-1`, "/no-such-page"]) {
       const answer = await page.goto(factory().url + path);
@@ -81,13 +105,15 @@ test.describe("a visitor", () => {
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 390]) {
-    test(`every page is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser }) => {
+    test(`every page is accessible and fits in both languages, ${colorScheme}, ${width} px`, async ({ browser }) => {
+      test.setTimeout(8 * 60_000);
       const { version } = await newestBuild();
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
       const page = await context.newPage();
       const problems: string[] = [];
       page.on("console", (message) => void (message.type() === "error" && !message.text().includes("404") && problems.push(message.text())));
-      for (const path of ["/", "/images", `/images/${imageName}`, `/images/${imageName}/${version}`, "/keys", "/login", "/no-such-page"]) {
+      const both = ["", "/images", "/images?view=table&flavor=s3.large.2", `/images/${imageName}`, `/images/${imageName}/${version}`, "/flavors", "/flavors/s3", "/verify", "/keys", "/status", "/resolve", `/resolve?q=${imageName}`, "/docs", "/docs/using-images"];
+      for (const path of [...both.flatMap((one) => [one || "/", `/de${one}`]), "/login", "/no-such-page"]) {
         await page.goto(factory().url + path);
         const { violations } = await new AxeBuilder({ page }).analyze();
         problems.push(...violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`));

@@ -72,6 +72,8 @@ async function inTab(browser: Browser, address: string, act: (page: Page) => Pro
   const page = await context.newPage();
   await page.goto(address);
   await page.locator("input[name=file]").waitFor();
+  // A person looks for the file first; meanwhile the page gets all that it needs.
+  await page.waitForLoadState("networkidle");
   await page.evaluate(() => {
     // Long tasks are those above 50 ms; the heartbeat sees shorter ones too.
     const blocks: number[] = [0];

@@ -9,6 +9,29 @@ const stuckSlicesMs = 120_000;
 export type Progress = { doneBytes: number; totalBytes: number; /** since the first byte was asked for */ elapsedMs: number };
 export type Supervised = { verdict: Promise<Verdict>; cancel: () => void };
 
+let waiting: Worker | null = null;
+
+/** Loads the program of a check before somebody asks for one: it is larger than the page. */
+export function warmUp(): void {
+  if (waiting) return;
+  const worker = openWorker();
+  waiting = worker;
+  // Without network the program may come later, for the check itself.
+  worker.onerror = () => {
+    if (waiting === worker) waiting = null;
+  };
+}
+
+function openWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}
+
+function takeWorker(): Worker {
+  const worker = waiting ?? openWorker();
+  waiting = null;
+  return worker;
+}
+
 /**
  * Runs one check in a worker of its own, which is ended with it: a worker that is used again keeps the memory of all before.
  * When it gets stuck, another one begins anew and reads in slices.
@@ -21,7 +44,7 @@ export function supervise(assignment: Assignment, onProgress: (progress: Progres
   const verdict = new Promise<Verdict>((resolve) => (end = resolve));
 
   const start = (reading: Assignment["reading"]) => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = takeWorker();
     const startedAt = performance.now();
     let watch: ReturnType<typeof setTimeout> | undefined;
     const wait = () => {

@@ -1,4 +1,4 @@
-import { startTransition, useRef, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Bundle } from "#lib/signing/verify/beside.ts";
 import { isPublishedFile } from "#lib/signing/verify/build-claim.ts";
@@ -7,7 +7,7 @@ import { verdictOf, type Verdict, type Way } from "#lib/signing/verify/verdict.t
 import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
 import { collect } from "./collect.ts";
 import { prepareFile, prepareLink, type Prepared } from "./prepare.ts";
-import { supervise, type Progress } from "./supervise.ts";
+import { supervise, warmUp, type Progress } from "./supervise.ts";
 
 /** One check as the page shows it. */
 export type Job = {
@@ -26,6 +26,9 @@ type Start = { name: string; prepare: (signal: AbortSignal) => Promise<Prepared>
 export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
   const [jobs, setJobs] = useState<Job[]>([]);
   const lastId = useRef(0);
+  const isIdle = jobs.every(({ verdict }) => verdict !== null);
+  // A worker for the next check, while none is running whose memory it would share.
+  useEffect(() => (isIdle ? warmUp() : undefined), [isIdle]);
 
   const begin = ({ name, prepare, keys }: Start) => {
     const id = (lastId.current += 1);
