@@ -3,7 +3,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { tag } from "#components/ui/tag.ts";
 import { When } from "#components/ui/when.tsx";
-import { CatalogText } from "#components/catalog/catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import type { BuildDetails } from "#lib/builds/schema.ts";
 import { useText } from "#lib/text.ts";
 

@@ -1,5 +1,5 @@
 import { ChevronRight, CircleCheck, CircleX, TriangleAlert } from "lucide-react";
-import { CatalogText } from "#components/catalog/catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { formatDuration } from "#components/ui/format.ts";
 import type { TestEvidence, Verdict } from "#lib/builds/schema.ts";
 import { useLocale, useText } from "#lib/text.ts";

@@ -5,7 +5,7 @@ import { tag } from "#components/ui/tag.ts";
 import { Day } from "#components/ui/when.tsx";
 import type { ImageDetails } from "#lib/catalog/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** Why an image should not, or cannot, be used as it is. Nothing for one that is as it should be. */
 export function ConditionBanner({ image }: { image: ImageDetails }) {

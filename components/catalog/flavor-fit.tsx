@@ -1,13 +1,10 @@
 import { CircleCheck, CircleSlash } from "lucide-react";
+import { ReasonText } from "#components/flavors/reason-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { FamilySupport } from "#lib/catalog/image/schema.ts";
-import type { Reason } from "#lib/flavors/schema.ts";
-import { tag } from "#components/ui/tag.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
-
-const firmwareNames = { bios: "BIOS", uefi: "UEFI" };
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** The flavor families on which an image runs, and on demand why it does not on the others. */
 export function FlavorFit({ families }: { families: FamilySupport[] }) {
@@ -60,7 +57,7 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
                   </p>
                   {reasons.map((reason) => (
                     <p key={JSON.stringify(reason)} className="text-sm text-soft">
-                      <ReasonLine reason={reason} />
+                      <ReasonText reason={reason} />
                     </p>
                   ))}
                 </div>
@@ -71,23 +68,4 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       )}
     </Section>
   );
-}
-
-function ReasonLine({ reason }: { reason: Reason }) {
-  const t = useText("image");
-  const text = (value: string) => tag(<CatalogText text={value} />);
-  switch (reason.code) {
-    case "missing-capability":
-      return t.rich("reason.missing-capability", { title: text(reason.title) });
-    case "architecture":
-      return t("reason.architecture", { needed: reason.needed, offered: reason.offered });
-    case "firmware":
-      return t("reason.firmware", { needed: firmwareNames[reason.needed], offered: firmwareNames[reason.offered] });
-    case "disk":
-      return t("reason.disk", { needed: reason.neededGib, offered: reason.offeredGib });
-    case "ram":
-      return t("reason.ram", { needed: reason.neededMib, offered: reason.offeredMib });
-    case "coexistence":
-      return t.rich("reason.coexistence", { first: text(reason.titles[0]), second: text(reason.titles[1]), why: text(reason.why) });
-  }
 }

@@ -3,7 +3,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { HistoryEntry, HistoryKind } from "#lib/catalog/image/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 const looks: Record<HistoryKind, { icon: LucideIcon; ink: string }> = {
   published: { icon: PackageCheck, ink: "text-ok" },

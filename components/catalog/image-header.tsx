@@ -3,7 +3,7 @@ import { Breakable } from "#components/ui/breakable.tsx";
 import { Monogram } from "#components/ui/monogram.tsx";
 import type { ImageDetails } from "#lib/catalog/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { ConditionBanner } from "./condition-banner.tsx";
 import { ConditionChip } from "./condition-chip.tsx";
 

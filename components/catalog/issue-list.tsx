@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { KnownIssue } from "#lib/catalog/image/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** The known issues of an image and its distribution; those that are resolved on demand. */
 export function IssueList({ issues, distribution }: { issues: KnownIssue[]; distribution: string }) {

@@ -4,7 +4,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { SimilarImage } from "#lib/catalog/image/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** What replaces an image, what it replaced, and others of its distribution family. */
 export function SimilarImages({ images, family }: { images: SimilarImage[]; family: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CatalogText } from "#components/catalog/catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
 import { Hex } from "#components/ui/hex.tsx";
 import { Section } from "#components/ui/section.tsx";

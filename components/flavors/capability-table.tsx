@@ -2,7 +2,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import type { Capability } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** Capabilities with number, key, Glance property and meaning; `demandedBy` are the families that want each, when asked for. */
 export function CapabilityTable({ capabilities, caption, demandedBy }: { capabilities: Capability[]; caption: string; demandedBy?: Record<string, string[]> }) {

@@ -1,6 +1,6 @@
 import type { Capability, CoexistenceGroup } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** Which capabilities no registered image carries together, and why. */
 export function CoexistenceList({ groups }: { groups: CoexistenceGroup[] }) {

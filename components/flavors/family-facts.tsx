@@ -1,7 +1,7 @@
 import { DefinitionList } from "#components/ui/definition-list.tsx";
 import type { FlavorFamily } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** What hardware a family is. */
 export function FamilyFacts({ family: { hypervisor, architecture, firmware, liveMigration, srIov, localDisks, gpu, infiniband } }: { family: FlavorFamily }) {

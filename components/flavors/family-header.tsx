@@ -2,7 +2,7 @@ import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import type { FlavorFamily, FlavorSize } from "#lib/flavors/schema.ts";
 import { useLocale, useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 type Props = { family: FlavorFamily; flavor: string | null; size: FlavorSize | null; isListed: boolean };
 

@@ -1,7 +1,7 @@
 import { PageLink } from "#components/ui/page-link.tsx";
 import { tableQueryString, type ComputedTable, type TableQuery } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 /** The narrow form of the table: each family with the number of images that run on it, as the way to their list. */
 export function FamilyIndex({ table, query }: { table: ComputedTable; query: TableQuery }) {

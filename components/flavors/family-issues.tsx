@@ -3,7 +3,7 @@ import { Chip, type Tone } from "#components/ui/chip.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { FamilyIssue } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 const tones: Record<FamilyIssue["severity"], Tone> = { low: "quiet", medium: "attention", high: "bad", critical: "bad" };
 

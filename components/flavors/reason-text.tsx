@@ -1,6 +1,6 @@
 import { useText } from "#lib/text.ts";
 import type { Reason } from "#lib/flavors/schema.ts";
-import { CatalogText } from "./catalog-text.tsx";
+import { CatalogText } from "#components/ui/catalog-text.tsx";
 
 const firmwareNames = { bios: "BIOS", uefi: "UEFI" } as const;
 

@@ -106,5 +106,8 @@ export async function listMostUsed(limit = 6): Promise<{ images: CatalogEntry[];
   const { entries } = await readSearchedCatalog();
   const active = entries.filter(({ condition }) => condition !== "retired");
   const newest = ({ latest }: CatalogEntry) => latest?.publishedAt.getTime() ?? 0;
-  return { images: active.toSorted((one, other) => other.downloads - one.downloads || newest(other) - newest(one)).slice(0, limit), activeCount: active.length };
+  // What anybody can use comes before what needs a subscription.
+  const isStandard = ({ category }: CatalogEntry) => Number(category === "Standard");
+  const order = (one: CatalogEntry, other: CatalogEntry) => other.downloads - one.downloads || newest(other) - newest(one) || isStandard(other) - isStandard(one);
+  return { images: active.toSorted(order).slice(0, limit), activeCount: active.length };
 }
