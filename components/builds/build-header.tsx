@@ -41,7 +41,7 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
           </p>
         </div>
         {qcow2 && publishedAt && !isRevoked && !expiredAt && (
-          <a href={`/download/${image}/${version}/${qcow2.fileName}`} className={button.primary}>
+          <a href={`/download/${image}/${version}/${qcow2.fileName}`} className={`${button.primary} no-print`}>
             <Download size={20} aria-hidden />
             <span>
               {t("downloadQcow2")} · <Bytes value={qcow2.sizeBytes} />

@@ -21,10 +21,10 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
             </span>
             <span className="block font-mono text-sm whitespace-nowrap text-soft">{key}</span>
           </th>
-          <td className={`${cell} font-mono text-sm whitespace-nowrap`}>
+          <td className={`${cell} font-mono text-sm whitespace-nowrap print:wrap-anywhere print:whitespace-normal`}>
             {glanceProperty}={glanceValue}
           </td>
-          <td className={`${cell} min-w-[16rem] py-1.5 text-sm`}>
+          <td className={`${cell} min-w-[16rem] py-1.5 text-sm print:min-w-0`}>
             <CatalogText text={description} />
           </td>
           {demandedBy && (
