@@ -27,9 +27,11 @@ export async function openBrowser(): Promise<{ port: number; close: () => void }
   throw new Error("Chromium opened no debugging port within 15 s.");
 }
 
-/** Runs Lighthouse on one page with its default preset, a phone on a slow network. */
-export async function audit(address: string, port: number): Promise<Scores> {
-  const result = await lighthouse(address, { port, output: "json", logLevel: "error", onlyCategories: ["performance", "accessibility", "best-practices", "seo"] });
+const allCategories = ["performance", "accessibility", "best-practices", "seo"];
+
+/** Runs Lighthouse on one page with its default preset, a phone on a slow network; `headers` are sent with every request. */
+export async function audit(address: string, port: number, { only = allCategories, headers = {} }: { only?: string[]; headers?: Record<string, string> } = {}): Promise<Scores> {
+  const result = await lighthouse(address, { port, output: "json", logLevel: "error", onlyCategories: only, extraHeaders: headers });
   if (!result) throw new Error(`Lighthouse gave no result for ${address}.`);
   const { categories, audits } = result.lhr;
   const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
