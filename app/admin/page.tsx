@@ -49,10 +49,10 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
       </div>
       <SectionNav label="On this page" sections={acts.trigger ? parts : parts.filter(({ id }) => id !== "build")} />
       <Section id="running" title="Running">
-        {running.length === 0 ? <Empty title="No build is running." /> : <RunningBuilds builds={running} cancel={cancel} />}
+        {running.length === 0 ? <p className="text-soft">No build is running.</p> : <RunningBuilds builds={running} cancel={cancel} />}
       </Section>
       <Section id="queue" title={queuedCount > 0 ? `Queue: ${queuedCount}` : "Queue"}>
-        {queued.length === 0 ? <Empty title="No build is waiting for a worker." /> : <QueueTable builds={queued} total={queuedCount} cancel={cancel} />}
+        {queued.length === 0 ? <p className="text-soft">No build is waiting for a worker.</p> : <QueueTable builds={queued} total={queuedCount} cancel={cancel} />}
       </Section>
       <NightSection nights={nights} view={view} />
       {acts.trigger && (

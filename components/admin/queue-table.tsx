@@ -1,4 +1,5 @@
 import { PageLink } from "#components/ui/page-link.tsx";
+import { requestTime } from "#components/ui/request-time.ts";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ExpectedStart, QueuedBuild } from "#lib/workload/schema.ts";
@@ -42,7 +43,10 @@ export function QueueTable({ builds, total, cancel }: { builds: QueuedBuild[]; t
   );
 }
 
+const soonMs = 30_000;
+
 function Start({ start }: { start: ExpectedStart }) {
   if (start === "no-worker") return <span className="text-attention">no worker can build it</span>;
-  return start === "unknown" ? <span className="text-soft">unknown</span> : <When at={start.at} />;
+  if (start === "unknown") return <span className="text-soft">unknown</span>;
+  return start.at.getTime() - requestTime().getTime() < soonMs ? "now" : <When at={start.at} />;
 }

@@ -11,7 +11,7 @@ export function WorkerTable({ workers }: { workers: WorkerRow[] }) {
     <Table caption="Workers and what they can do" columns={[{ title: "Worker" }, { title: "State" }, { title: "Heartbeat" }, { title: "Runs" }, { title: "Builds" }, { title: "Boots with" }]}>
       {workers.map((worker) => (
         <tr key={worker.id} className={row}>
-          <th scope="row" className={`${cell} font-mono font-normal`}>
+          <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
             {worker.name}
           </th>
           <td className={cell}>
@@ -29,7 +29,7 @@ export function WorkerTable({ workers }: { workers: WorkerRow[] }) {
               <span className="text-soft">nothing</span>
             )}
           </td>
-          <td className={cell}>{abilities(worker)}</td>
+          <td className={`${cell} min-w-64`}>{abilities(worker)}</td>
           <td className={cell}>{worker.capabilities.accelerator?.toUpperCase() ?? "unknown"}</td>
         </tr>
       ))}

@@ -36,7 +36,7 @@ async function listLastBuildsThatFailed(): Promise<FailedBuild[]> {
     order by last.finished_at desc limit ${most}`;
 }
 
-/** Images that were once released, and whose `latest` is older than their interval and a day of grace (as lib/catalog/rules.ts says), or empty. */
+/** Images that were once released, and whose `latest` is older than their interval and a day of grace (as lib/catalog/rules.ts says), or empty; not while a build is under way. */
 async function listStaleImages(now: Date): Promise<StaleImage[]> {
   return db.$queryRaw<StaleImage[]>`
     select image.name as image, image.refresh_days as "refreshDays", latest.version as "latestVersion", image.recipe_name is not null as "canBeBuilt",
@@ -50,6 +50,7 @@ async function listStaleImages(now: Date): Promise<StaleImage[]> {
     ) withdrawn on latest.id is null
     where image.state = 'active'
       and (latest.published_at < ${now}::timestamptz - make_interval(days => image.refresh_days + 1) or withdrawn.at is not null)
+      and not exists (select 1 from builds where builds.image_id = image.id and builds.status in ('queued', 'building', 'testing', 'signing', 'publishing'))
     order by since limit ${most}`;
 }
 

@@ -62,6 +62,10 @@ test("an image is stale when its latest is older than its interval and a day of 
   expect(await stale()).toEqual(["waiting-build true"]);
   await promote(newer, 2);
   expect(await stale()).toEqual(["stale 20261008-1"]);
+  const { id } = await db.build.create({ data: { imageId, version: "20261201-1", trigger: "manual" } });
+  expect(await stale()).toEqual([]);
+  await db.build.update({ where: { id }, data: { status: "cancelled", finishedAt: new Date() } });
+  expect(await stale()).toEqual(["stale 20261008-1"]);
   await db.image.update({ where: { id: imageId }, data: { refreshDays: 8 } });
   expect(await stale()).toEqual([]);
 });

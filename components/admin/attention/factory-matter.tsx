@@ -13,7 +13,7 @@ export function FactoryMatter({ matter }: { matter: Exclude<Matter, { kind: Buil
   const t = useText("status");
   if (matter.kind === "no-signing-key") {
     return (
-      <Item matter={matter} href="/keys" title="No key signs" text={<>Builds fail before they are published. Start the signing process with {command("npm run signer")}, or let a planned key sign with {command("npm run keys -- activate")}.</>} />
+      <Item matter={matter} href="/keys" title="No key signs" isPlain text={<>Builds fail before they are published. Start the signing process with {command("npm run signer")}, or let a planned key sign with {command("npm run keys -- activate")}.</>} />
     );
   }
   if (matter.kind === "key-expires") {
@@ -29,9 +29,9 @@ export function FactoryMatter({ matter }: { matter: Exclude<Matter, { kind: Buil
     const { queuedCount, reason } = matter;
     const waiting = queuedCount === 0 ? "" : queuedCount === 1 ? " One build waits." : ` ${queuedCount} builds wait.`;
     return reason ? (
-      <Item matter={matter} href="#workers" title="No worker can build" text={`${reason}${waiting}`} />
+      <Item matter={matter} href="#workers" title="No worker can build" isPlain text={`${reason}${waiting}`} />
     ) : (
-      <Item matter={matter} href="#workers" title="No worker is running" text={<>Start one with {command("npm run worker")}.{waiting}</>} />
+      <Item matter={matter} href="#workers" title="No worker is running" isPlain text={<>Start one with {command("npm run worker")}.{waiting}</>} />
     );
   }
   if (matter.kind === "worker-gone") {
@@ -40,7 +40,7 @@ export function FactoryMatter({ matter }: { matter: Exclude<Matter, { kind: Buil
   }
   if (matter.kind === "disk-low") {
     const { freeBytes, totalBytes, fullOn } = matter;
-    return <Item matter={matter} href="#disk" title="The disk of the data folder" text={`${formatBytes(freeBytes)} of ${formatBytes(totalBytes)} are free${fullOn ? `; it is full on ${formatDay(fullOn)} if it goes on like this` : ""}. Let builds expire sooner, or give it more room.`} />;
+    return <Item matter={matter} href="#disk" title="The disk of the data folder" isPlain text={`${formatBytes(freeBytes)} of ${formatBytes(totalBytes)} are free${fullOn ? `; it is full on ${formatDay(fullOn)} if it goes on like this` : ""}. Let builds expire sooner, or give it more room.`} />;
   }
   if (matter.kind === "cloud-failing") {
     return <Item matter={matter} href={`/status#cloud-${matter.cloud.replaceAll("/", "-")}`} title={matter.cloud} text={`${matter.message} (${matter.code}) The worker tries again by itself.`} />;

@@ -5,12 +5,12 @@ import { When } from "#components/ui/when.tsx";
 import type { Matter } from "#lib/attention/schema.ts";
 import { looks } from "./looks.ts";
 
-type Props = { matter: Matter; /** More exact than the usual word of its kind. */ word?: string; href: string; title: string; text: ReactNode; children?: ReactNode };
+type Props = { matter: Matter; /** More exact than the usual word of its kind. */ word?: string; href: string; title: string; /** Words, and no name of something. */ isPlain?: boolean; text: ReactNode; children?: ReactNode };
 
 /** One thing that needs a person: what it is, of what, since when, and what mends it. */
-export function Item({ matter: { kind, id, at }, word, href, title, text, children }: Props) {
+export function Item({ matter: { kind, id, at }, word, href, title, isPlain = false, text, children }: Props) {
   const look = looks[kind];
-  const link = "link font-mono wrap-anywhere";
+  const link = `link wrap-anywhere ${isPlain ? "" : "font-mono"}`;
   return (
     <li id={id} className="flex flex-col items-start gap-3 border-b border-line py-4 target:bg-accent-wash md:flex-row md:justify-between md:gap-8">
       <div className="min-w-0">

@@ -13,7 +13,7 @@ export function AttentionList({ matters, needsSecond, acts }: Props) {
   const kinds = [...Map.groupBy(matters, ({ kind }) => kind)];
   return (
     <>
-      {kinds.length > 1 && <Tally kinds={kinds} />}
+      {kinds.length > 1 && matters.length > open && <Tally kinds={kinds} />}
       {kinds.map(([kind, members]) => (
         <Kind key={kind} kind={kind} matters={members} needsSecond={needsSecond} acts={acts} />
       ))}
@@ -27,7 +27,7 @@ function Tally({ kinds }: { kinds: [MatterKind, Matter[]][] }) {
       {kinds.map(([kind, { length }]) => (
         <li key={kind}>
           <a href={`#${kind}`} className="flex h-9 items-center text-accent underline-offset-4 hover:underline">
-            {length} {length === 1 ? looks[kind].word : looks[kind].many}
+            {looks[kind].counted(length)}
           </a>
         </li>
       ))}
@@ -46,7 +46,7 @@ function Kind({ kind, matters, ...rest }: Props & { kind: MatterKind }) {
       {folded.length > 0 && (
         <details>
           <summary className="flex h-11 list-none items-center border-b border-line text-accent underline-offset-4 hover:underline">
-            {folded.length} more: {looks[kind].many}
+            {folded.length} more: {looks[kind].counted(matters.length)} in all
           </summary>
           <ul aria-label={`${looks[kind].word}, more`}>{rows(folded)}</ul>
         </details>

@@ -36,7 +36,7 @@ export function MatterRow({ matter, needsSecond, acts }: Props) {
   if (matter.kind === "waiting-build") {
     const { image, version, latestVersion, isStale } = matter;
     return (
-      <Item matter={matter} href={`/images/${image}/${version}`} title={`${image} ${version}`} text={`${latestVersion ? `Latest is ${latestVersion}.` : "Nothing is latest now."}${isStale ? staleToo : ""}`}>
+      <Item matter={matter} href={`/images/${image}/${version}`} title={`${image} ${version}`} text={latestVersion ? `Latest is ${latestVersion}.${isStale ? staleToo : ""}` : "Nothing is latest now."}>
         {acts.promote && <Promotion build={matter} needsSecond={needsSecond} promote={acts.promote} />}
       </Item>
     );

@@ -27,10 +27,12 @@ export function NightSummary({ nights: { tonight, failing, total }, view }: { ni
         ))}
         .
       </p>
-      <p className="flex gap-x-4">
-        <Choice href="/admin#nights" isChosen={view === "all"} text={`All ${total}`} />
-        <Choice href="/admin?nights=failed#nights" isChosen={view === "failed"} text={`${failing} with a failure`} />
-      </p>
+      {(failing > 0 || view === "failed") && (
+        <p className="flex gap-x-4">
+          <Choice href="/admin#nights" isChosen={view === "all"} text={total === 1 ? "One image" : `All ${total} images`} />
+          <Choice href="/admin?nights=failed#nights" isChosen={view === "failed"} text={`${failing} with a failure`} />
+        </p>
+      )}
     </div>
   );
 }
