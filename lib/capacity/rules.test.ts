@@ -37,6 +37,8 @@ test("a disk is full when what is free has been used up at this rate", () => {
 test.each([
   ["a tenth is free", { freeBytes: 10, totalBytes: 100 }, null, false],
   ["less than a tenth is free", { freeBytes: 9, totalBytes: 100 }, null, true],
+  ["less than a tenth of a large disk is free, and that is much", { freeBytes: 21 * 2 ** 30, totalBytes: 2 ** 40 }, null, false],
+  ["so little of a large disk is free that one night may fill it", { freeBytes: 19 * 2 ** 30, totalBytes: 2 ** 40 }, null, true],
   ["full in 29 days", { freeBytes: 90, totalBytes: 100 }, daysAgo(-29), true],
   ["full in 31 days", { freeBytes: 90, totalBytes: 100 }, daysAgo(-31), false],
   ["nobody knows", null, null, false],

@@ -6,8 +6,9 @@ const dayMs = 86_400_000;
 export const historyDays = 30;
 /** A factory younger than this has its first builds, which say nothing about its growth. */
 export const fewestDays = 3;
-/** Less free than this part of the disk, or full within so many days: somebody has to act. */
+/** Less free than this part of the disk and than so many bytes, or full within so many days: somebody has to act. */
 export const lowShare = 0.1;
+export const lowBytes = 20 * 2 ** 30;
 export const lowDays = 30;
 
 /** How the bytes held changed on one day (UTC, `YYYY-MM-DD`). */
@@ -45,5 +46,5 @@ export function fullOn(disk: Disk | null, growthPerDay: number | null, now: Date
 /** Whether a disk needs somebody: nearly full, or full within 30 days. */
 export function isDiskLow({ disk, fullOn: date }: Pick<Capacity, "disk" | "fullOn">, now: Date): boolean {
   if (!disk) return false;
-  return disk.freeBytes < disk.totalBytes * lowShare || (date !== null && date.getTime() - now.getTime() < lowDays * dayMs);
+  return disk.freeBytes < Math.min(disk.totalBytes * lowShare, lowBytes) || (date !== null && date.getTime() - now.getTime() < lowDays * dayMs);
 }

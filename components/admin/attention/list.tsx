@@ -14,9 +14,11 @@ export function AttentionList({ matters, needsSecond, acts }: Props) {
   return (
     <>
       {kinds.length > 1 && matters.length > open && <Tally kinds={kinds} />}
-      {kinds.map(([kind, members]) => (
-        <Kind key={kind} kind={kind} matters={members} needsSecond={needsSecond} acts={acts} />
-      ))}
+      <div className="border-t border-line">
+        {kinds.map(([kind, members]) => (
+          <Kind key={kind} kind={kind} matters={members} needsSecond={needsSecond} acts={acts} />
+        ))}
+      </div>
     </>
   );
 }
@@ -40,9 +42,7 @@ function Kind({ kind, matters, ...rest }: Props & { kind: MatterKind }) {
   const folded = matters.slice(open);
   return (
     <div id={kind}>
-      <ul aria-label={looks[kind].word} className="border-t border-line">
-        {rows(matters.slice(0, open))}
-      </ul>
+      <ul aria-label={looks[kind].word}>{rows(matters.slice(0, open))}</ul>
       {folded.length > 0 && (
         <details>
           <summary className="flex h-11 list-none items-center border-b border-line text-accent underline-offset-4 hover:underline">

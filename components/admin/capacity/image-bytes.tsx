@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -30,7 +31,7 @@ function Entries({ caption, images, most }: { caption: string; images: Entry[]; 
         <tr key={image} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
             <PageLink href={`/images/${image}`} className="link font-mono wrap-anywhere">
-              {image}
+              <Breakable text={image} />
             </PageLink>
           </th>
           <td className={`${cell} ${number}`}>{builds}</td>

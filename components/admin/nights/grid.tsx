@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import type { NightCell, NightRow, Nights } from "#lib/nights/schema.ts";
 import { lookOf, nightLooks, NightSign, NightSymbols } from "./looks.tsx";
 import "./nights.css";
@@ -41,11 +42,13 @@ function Row({ row: { image, cells }, days }: { row: NightRow; days: string[] })
   return (
     <tr>
       <th scope="row">
-        <a href={`/images/${image}`}>{image}</a>
+        <a href={`/images/${image}`}>
+          <Breakable text={image} />
+        </a>
       </th>
       {days.map((day, at) => {
         const cell = cells[at];
-        return <td key={day}>{cell ? <Cell image={image} cell={cell} /> : <Nothing />}</td>;
+        return <td key={day}>{cell && <Cell image={image} cell={cell} />}</td>;
       })}
     </tr>
   );
@@ -55,17 +58,8 @@ function Cell({ image, cell }: { image: string; cell: NightCell }) {
   const look = lookOf(cell);
   const what = `${cell.version} ${nightLooks[look].word}${cell.builds > 1 ? `, the last of ${cell.builds} builds` : ""}`;
   return (
-    <a href={`/images/${image}/${cell.version}`} aria-label={what} title={what} className={`night night-${look}`}>
+    <a href={`/images/${image}/${cell.version}`} title={what} className={`night night-${look}`}>
       <NightSign look={look} />
     </a>
-  );
-}
-
-function Nothing() {
-  return (
-    <span className="night night-none">
-      <span aria-hidden>·</span>
-      <span className="sr-only">nothing</span>
-    </span>
   );
 }
