@@ -49,4 +49,7 @@ test("nothing is looked up without words, and a long list says that it is cut", 
   for (let n = 1; n < 12; n++) await insertImage(db, `Standard_Many_${n}`);
   const { found: many, isCut } = await searchAdmin(actor("viewer"), "many");
   expect([many.length, isCut]).toEqual([8, true]);
+  // The shortest name is what the words fill most.
+  await insertImage(db, "Standard_Many");
+  expect((await found("many")).slice(0, 2)).toEqual(["/images/Standard_Many", "/images/Standard_Many_1"]);
 });

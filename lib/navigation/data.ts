@@ -8,6 +8,8 @@ import type { Found, SearchAnswer } from "./schema.ts";
 
 /** How many of each kind are listed. */
 const shown = 8;
+/** Of how many images the best are chosen. */
+const ranked = 200;
 
 /** What this person may see of pages, images, builds and users that fits all words of `q`. Without words: the pages alone. */
 export async function searchAdmin(actor: Actor, q: string): Promise<SearchAnswer> {
@@ -22,14 +24,16 @@ export async function searchAdmin(actor: Actor, q: string): Promise<SearchAnswer
 // `contains` becomes a LIKE whose signs Prisma leaves as they are.
 const containing = (word: string) => ({ contains: word.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const });
 
+/** Images by name or distribution: those in service before those that are retired, and short names, which the words fill most, first. */
 async function findImages(words: string[]): Promise<Found[]> {
   const rows = await db.image.findMany({
     where: { AND: words.map((word) => ({ OR: [{ name: containing(word) }, { distribution: { name: containing(word) } }] })) },
     orderBy: [{ state: "asc" }, { name: "asc" }],
-    take: shown + 1,
+    take: ranked,
     select: { name: true, state: true, distribution: { select: { name: true } } },
   });
-  return rows.map(({ name, state, distribution }) => ({ kind: "image", href: `/images/${name}`, title: name, detail: state === "retired" ? `${distribution.name}, retired` : distribution.name }));
+  const best = rows.toSorted((one, other) => one.state.localeCompare(other.state) || one.name.length - other.name.length || one.name.localeCompare(other.name));
+  return best.slice(0, shown + 1).map(({ name, state, distribution }) => ({ kind: "image", href: `/images/${name}`, title: name, detail: state === "retired" ? `${distribution.name}, retired` : distribution.name }));
 }
 
 /** Builds by the beginning of their version, of the images that the other words name; the newest first. */
