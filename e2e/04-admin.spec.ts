@@ -46,9 +46,9 @@ test.describe.serial("the admin of a fresh factory", () => {
     await expect(page.getByText("=== building")).toBeVisible({ timeout: 30_000 });
 
     await page.goto(`${factory().url}/admin`);
-    const row = page.getByRole("row", { name: new RegExp(second.version) });
-    await row.getByText("Cancel …").click();
-    await row.getByRole("button", { name: `Cancel ${imageName} ${second.version}` }).click();
+    const running = page.getByRole("article", { name: new RegExp(second.version) });
+    await running.getByText("Cancel …").click();
+    await running.getByRole("button", { name: `Cancel ${imageName} ${second.version}` }).click();
     await expect.poll(async () => (await newestBuild()).status, { timeout: 90_000 }).toBe("cancelled");
 
     const [latest] = await query<{ version: string }>("select builds.version from channels join builds on builds.id = build_id where channels.name = 'latest'");

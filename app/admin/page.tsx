@@ -1,61 +1,71 @@
 import type { Metadata } from "next";
-import { ActionForm } from "#components/admin/action-form.tsx";
-import { Attention } from "#components/admin/attention.tsx";
-import { QueueTable, RunningTable } from "#components/admin/build-tables.tsx";
-import { PromotionRequests } from "#components/admin/promotion-requests.tsx";
+import { AttentionList } from "#components/admin/attention/list.tsx";
+import { DiskSection } from "#components/admin/capacity/section.tsx";
+import { KeyTable } from "#components/admin/key-table.tsx";
+import { NightSection } from "#components/admin/nights/section.tsx";
+import { QueueTable } from "#components/admin/queue-table.tsx";
+import { RunningBuilds } from "#components/admin/running-builds.tsx";
+import { TriggerForm } from "#components/admin/trigger-form.tsx";
 import { WorkerTable } from "#components/admin/worker-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { SectionNav } from "#components/ui/section-nav.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { isAllowed, type Permission } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
-import { workerLostAfterMs } from "#lib/builds/rules.ts";
-import { readOverview } from "#lib/channels/overview/data.ts";
-import { readRequests } from "#lib/channels/requests/data.ts";
+import { readDashboard } from "#lib/dashboard/data.ts";
+import { nightsViewSchema } from "#lib/nights/schema.ts";
 import { cancelBuild, confirmPromotion, promoteBuild, triggerBuild, withdrawPromotion } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Overview", robots: { index: false } };
 
-export default async function AdminPage() {
+const parts = [
+  { id: "running", title: "Running" },
+  { id: "queue", title: "Queue" },
+  { id: "nights", title: "Nights" },
+  { id: "build", title: "Build an image" },
+  { id: "disk", title: "Disk" },
+  { id: "workers", title: "Workers" },
+  { id: "keys", title: "Keys" },
+];
+
+export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
+  const { nights: view } = nightsViewSchema.parse(await searchParams);
   const actor = await admitToPage("admin:view", "/admin");
-  const [{ waiting, failed, running, queued, workers, imageNames }, requests] = await Promise.all([readOverview(actor), readRequests(actor)]);
-  const asked = new Set(requests.open.map(({ image, version }) => `${image} ${version}`));
-  const unasked = waiting.filter(({ image, version }) => !asked.has(`${image} ${version}`));
-  const open = unasked.length + failed.length + requests.open.length;
+  const { matters, needsSecond, workload, nights, capacity, keys, now } = await readDashboard(actor, view);
+  const ifAllowed = <Act,>(permission: Permission, act: Act) => (isAllowed(actor.roles, permission) ? act : null);
+  const acts = {
+    trigger: ifAllowed("build:trigger", triggerBuild),
+    promote: ifAllowed("channel:promote", promoteBuild),
+    confirm: ifAllowed("channel:promote", confirmPromotion),
+    withdraw: ifAllowed("channel:promote", withdrawPromotion),
+  };
+  const cancel = ifAllowed("build:cancel", cancelBuild);
+  const { running, queued, queuedCount, workers, imageNames } = workload;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">{open === 0 ? "Nothing needs you" : open === 1 ? "One thing needs you" : `${open} things need you`}</h1>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">{matters.length === 0 ? "Nothing needs you" : matters.length === 1 ? "One thing needs you" : `${matters.length} things need you`}</h1>
       <div className="mt-6">
-        {open === 0 && <Empty title="No build has failed, and none waits for a promotion." />}
-        {requests.open.length > 0 && <PromotionRequests requests={requests.open} confirm={confirmPromotion} withdraw={withdrawPromotion} />}
-        {unasked.length + failed.length > 0 && <Attention failed={failed} waiting={unasked} needsSecond={requests.isNeeded} trigger={triggerBuild} promote={promoteBuild} />}
+        {matters.length === 0 ? <Empty title="No build has failed, none waits for a promotion, and everything that builds is well." /> : <AttentionList matters={matters} needsSecond={needsSecond} acts={acts} />}
       </div>
+      <SectionNav label="On this page" sections={acts.trigger ? parts : parts.filter(({ id }) => id !== "build")} />
       <Section id="running" title="Running">
-        {running.length === 0 ? <Empty title="No build is running." /> : <RunningTable builds={running} cancel={cancelBuild} />}
+        {running.length === 0 ? <p className="text-soft">No build is running.</p> : <RunningBuilds builds={running} cancel={cancel} />}
       </Section>
-      <Section id="queue" title="Queue">
-        {queued.length === 0 ? <Empty title="No build is waiting for a worker." /> : <QueueTable builds={queued} cancel={cancelBuild} />}
+      <Section id="queue" title={queuedCount > 0 ? `Queue: ${queuedCount}` : "Queue"}>
+        {queued.length === 0 ? <p className="text-soft">No build is waiting for a worker.</p> : <QueueTable builds={queued} total={queuedCount} cancel={cancel} />}
       </Section>
-      <Section id="build" title="Build an image">
-        {imageNames.length === 0 ? (
-          <Empty title="No image has a recipe here yet." />
-        ) : (
-          <ActionForm
-            action={triggerBuild}
-            submit="Queue a build"
-            look="primary"
-            done="Queued. It stands above until a worker takes it."
-            fields={[
-              { name: "imageName", label: "Image", options: imageNames, required: true },
-              { name: "note", label: "Note (optional)", maxLength: 500, hint: "Why now? Shown with the build." },
-            ]}
-          />
-        )}
-      </Section>
+      <NightSection nights={nights} view={view} />
+      {acts.trigger && (
+        <Section id="build" title="Build an image">
+          <TriggerForm imageNames={imageNames} trigger={acts.trigger} />
+        </Section>
+      )}
+      <DiskSection capacity={capacity} now={now} />
       <Section id="workers" title="Workers">
-        {workers.length === 0 ? (
-          <Empty title="No worker is running.">Queued builds wait until one is started with npm run worker.</Empty>
-        ) : (
-          <WorkerTable workers={workers} lostBefore={new Date(Date.now() - workerLostAfterMs)} />
-        )}
+        {workers.length === 0 ? <Empty title="No worker is running.">Queued builds wait until one is started with npm run worker.</Empty> : <WorkerTable workers={workers} />}
+      </Section>
+      <Section id="keys" title="Keys">
+        {keys.length === 0 ? <Empty title="No key signs.">The signing process makes one when it is started with npm run signer.</Empty> : <KeyTable keys={keys} />}
       </Section>
     </>
   );

@@ -1,27 +1,38 @@
 import { PageLink } from "#components/ui/page-link.tsx";
+import type { Found, NavigationGroup } from "#lib/navigation/schema.ts";
 import { ActionForm, type Action } from "./action-form.tsx";
-import { AdminNav } from "./admin-nav.tsx";
+import { AdminMenu, AdminNav } from "./admin-nav.tsx";
+import { Palette } from "./palette/palette.tsx";
 
-/** Every page of the admin side that has an entry above all of them; `permission` hides it from those whom it would not open. */
-const entries = [
-  { href: "/admin", title: "Overview", permission: "admin:view" },
-  { href: "/admin/users", title: "Users", permission: "user:manage" },
-  { href: "/admin/tokens", title: "Tokens", permission: "account:own" },
-] as const;
+type Props = {
+  displayName: string;
+  /** The entries that the reader's permissions open. */
+  groups: NavigationGroup[];
+  /** What the search shows before anything is typed. */
+  pages: Found[];
+  signOut: Action;
+};
 
-type Props = { displayName: string; permissions: readonly string[]; signOut: Action };
-
-/** The pages of the admin side, who is signed in, and the way out. */
-export function AdminBar({ displayName, permissions, signOut }: Props) {
+/** The pages of the admin side, the search, who is signed in, and the way out. On a phone all but the search stands in a menu that needs no script. */
+export function AdminBar({ displayName, groups, pages, signOut }: Props) {
+  const account = (
+    <>
+      <PageLink href="/admin/account" className="link truncate">
+        {displayName}
+      </PageLink>
+      <ActionForm action={signOut} submit="Sign out" />
+    </>
+  );
   return (
-    <div className="mb-8 flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line pb-3">
-      <AdminNav entries={entries.filter(({ permission }) => permissions.includes(permission)).map(({ href, title }) => ({ href, title }))} />
-      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
-        <PageLink href="/admin/account" className="link">
-          {displayName}
-        </PageLink>
-        <ActionForm action={signOut} submit="Sign out" />
+    <div className="no-print relative mb-8 border-b border-line pb-2 md:pb-0">
+      <div className="flex items-center gap-3">
+        <AdminMenu groups={groups}>
+          <div className="flex items-center justify-between gap-4 border-t border-line pt-3">{account}</div>
+        </AdminMenu>
+        {pages.length > 0 && <Palette pages={pages} />}
+        <div className="ml-auto hidden min-w-0 items-center gap-4 md:flex">{account}</div>
       </div>
+      <AdminNav groups={groups} />
     </div>
   );
 }

@@ -27,16 +27,17 @@ export async function listPromotions(imageName: string, { before, limit = 50 }: 
  */
 export async function listWaitingForPromotion(_actor: Actor, limit = 50): Promise<WaitingBuild[]> {
   return db.$queryRaw<WaitingBuild[]>`
-    select * from (
-      select distinct on (image.id) build.id as "buildId", image.name as image, build.version, build.published_at as "publishedAt", latest.version as "latestVersion"
-      from images image
-      join builds build on build.image_id = image.id and build.status = 'published' and build.expired_at is null
-      left join channels channel on channel.image_id = image.id and channel.name = 'latest'
-      left join builds latest on latest.id = channel.build_id
-      where image.state = 'active'
+    select newest.id as "buildId", image.name as image, newest.version, newest.published_at as "publishedAt", latest.version as "latestVersion"
+    from images image
+    left join channels channel on channel.image_id = image.id and channel.name = 'latest'
+    left join builds latest on latest.id = channel.build_id
+    cross join lateral (
+      select build.id, build.version, build.published_at from builds build
+      where build.image_id = image.id and build.status = 'published' and build.expired_at is null
         and not exists (select 1 from revocations where revocations.build_id = build.id)
         and (latest.id is null or (build.published_at > latest.published_at and not exists (select 1 from promotions where promotions.build_id = build.id)))
-      order by image.id, build.published_at desc
+      order by build.published_at desc limit 1
     ) newest
+    where image.state = 'active'
     order by "publishedAt" limit ${limit}`;
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { takesOverFrom } from "./rotation/rules.ts";
@@ -32,6 +33,12 @@ export async function listKeys(now = new Date()): Promise<KeyDetails[]> {
 export async function readActiveKey(): Promise<PublishedKey | null> {
   const key = await db.signingKey.findFirst({ where: { state: "active" }, select: lineSelect });
   return key && toLine(key, new Date());
+}
+
+/** The keys that sign or will sign, as they stand at `now`; the one in use first, also when its time is over. */
+export async function listSigningKeys(_actor: Actor, now = new Date()): Promise<PublishedKey[]> {
+  const keys = await db.signingKey.findMany({ where: { state: { in: ["active", "planned"] } }, orderBy: [{ state: "desc" }, { validFrom: "desc" }], select: lineSelect });
+  return keys.map((key) => toLine(key, now));
 }
 
 /** The key that signed the image of a build, as it stands today; null for builds without a signed image. */

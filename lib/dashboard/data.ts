@@ -1,0 +1,13 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { readAttentionFacts } from "#lib/attention/data.ts";
+import { mattersOf } from "#lib/attention/rules.ts";
+import { readCapacity } from "#lib/capacity/data.ts";
+import { readNights } from "#lib/nights/data.ts";
+import type { NightsView } from "#lib/nights/schema.ts";
+import { readWorkload } from "#lib/workload/data.ts";
+
+/** All that the first page of the admins shows, read at once; everything in it is as of `now`. */
+export async function readDashboard(actor: Actor, view: NightsView, now = new Date()) {
+  const [{ facts, needsSecond }, workload, nights, capacity] = await Promise.all([readAttentionFacts(actor, now), readWorkload(actor, now), readNights(actor, view, now), readCapacity(actor, now)]);
+  return { matters: mattersOf({ ...facts, workload, capacity }, now), needsSecond, workload, nights, capacity, keys: facts.keys, now };
+}
