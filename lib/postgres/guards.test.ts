@@ -21,6 +21,9 @@ const needTwo = "insert into settings (key, value, updated_at) values ('promotio
 
 const registration = "insert into glance_registrations (image_id, build_id, cloud, glance_id, wanted_name, wanted_hidden) values (:image, :spare, 'one', gen_random_uuid(), 'x', true)";
 
+const schedule = (cron: string, jitter = "0") => `insert into schedules (image_id, cron, time_zone, jitter_minutes, plan_from) values (:image, ${cron}, 'UTC', ${jitter}, now())`;
+const skipped = "insert into schedule_runs (image_id, planned_for, state, reason) values (:image, '2026-11-26', 'skipped', 'x')";
+
 const attempts: Record<string, string> = {
   images_name_shape: image("name = 'Standard_ä'"),
   images_name_has_category: image("name = 'Beta_Debian'"),
@@ -116,6 +119,20 @@ const attempts: Record<string, string> = {
   settings_demo_before_builds: "insert into settings (key, value, updated_at) values ('demo', '{}', now())",
   settings_demo_stays: "update settings set key = 'demo' where key = 'probe'",
   audit_entries_kept: "update audit_entries set actor_name = 'somebody else'",
+  schedules_cron_shape: schedule("'* * *'"),
+  schedules_jitter: schedule("'* * * * *'", "-1"),
+  schedules_revision: `${schedule("'* * * * *'")}; insert into schedules (image_id, cron, time_zone, jitter_minutes, plan_from, revision) values (gen_random_uuid(), '* * * * *', 'UTC', 0, now(), 0)`,
+  schedules_revision_counts_up: `${schedule("'* * * * *'")}; update schedules set cron = '1 * * * *'`,
+  schedule_runs_queued_has_build: "insert into schedule_runs (image_id, planned_for, state, reason) values (:image, now(), 'queued', 'x')",
+  schedule_runs_explained: "insert into schedule_runs (image_id, planned_for, state, reason) values (:image, now(), 'skipped', ' ')",
+  schedule_runs_image_id_planned_for_key: `${skipped}; ${skipped}`,
+  schedule_runs_kept: `${skipped}; update schedule_runs set state = 'missed'`,
+  maintenance_windows_span: "insert into maintenance_windows (starts_at, ends_at, reason, created_by_name) values (now(), now(), 'x', 'x')",
+  maintenance_windows_explained: "insert into maintenance_windows (starts_at, ends_at, reason, created_by_name) values (now(), now() + interval '1 h', ' ', 'x')",
+  factory_pauses_explained: "insert into factory_pauses (reason, paused_by_name) values (' ', 'x')",
+  factory_pauses_span: "insert into factory_pauses (reason, paused_by_name, until) values ('x', 'x', now() - interval '1 h')",
+  factory_pauses_resumed: "insert into factory_pauses (reason, paused_by_name, resumed_at) values ('x', 'x', now())",
+  factory_pauses_one_open: "insert into factory_pauses (reason, paused_by_name) values ('x', 'x'), ('y', 'y')",
   clouds_name_shape: "insert into clouds (name, drift_policy) values ('two words', 'repair')",
   clouds_error_is_whole: "insert into clouds (name, drift_policy, error_code) values ('one', 'repair', 'timeout')",
   clouds_pending_steps: "insert into clouds (name, drift_policy, pending_steps) values ('one', 'repair', -1)",
