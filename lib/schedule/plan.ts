@@ -31,7 +31,8 @@ export function problemOfCron(cron: string): string | null {
 /** Whether this runtime knows the time zone by its IANA name. */
 export function isTimeZone(name: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name })) && /^[A-Z]/.test(name);
+    // An offset such as "+02:00" is known too, but it has no summer and no winter.
+    return /^[A-Z]/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }
