@@ -6,7 +6,7 @@ import { createSession } from "#lib/auth/sessions/mutations.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
-import { planningState, scheduleRows, type Row } from "./testing.ts";
+import { notificationRows, planningState, scheduleRows, type Row } from "./testing.ts";
 
 // The framework's request is the only thing that does not exist here: the cookie in it, sessions, roles and rows are real.
 const jar = new Map<string, string>();
@@ -28,6 +28,7 @@ const adminActions = await import("./actions.ts");
 const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
 const scheduleActions = await import("./schedule/actions.ts");
+const notificationActions = await import("./notifications/actions.ts");
 const passwordActions = await import("./password/actions.ts");
 const loginActions = await import("../login/actions.ts");
 
@@ -88,6 +89,7 @@ const guarded: Record<string, Row> = {
   confirmPromotion: { act: adminActions.confirmPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
   withdrawPromotion: { act: adminActions.withdrawPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
   ...scheduleRows(scheduleActions, () => image),
+  ...notificationRows(notificationActions),
   acknowledge: { act: adminActions.acknowledge, ...own, fields: () => ({}), takesNothing: true, silent: true },
   beginOwnSecondFactor: { act: accountActions.beginOwnSecondFactor, ...own, dangerous: true, fields: () => ({}), takesNothing: true, silent: true },
   endMyOtherSessions: { act: accountActions.endMyOtherSessions, ...own, fields: () => ({}), takesNothing: true },
@@ -122,7 +124,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, scheduleActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 

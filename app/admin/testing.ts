@@ -17,6 +17,7 @@ export type Row = {
 };
 
 type Actions = typeof import("./schedule/actions.ts");
+type NotificationActions = typeof import("./notifications/actions.ts");
 
 const endPauses = () => db.factoryPause.updateMany({ where: { resumedAt: null }, data: { resumedAt: new Date(), resumedByName: "test" } });
 const operators = { role: "operator", tooWeak: "viewer" } as const;
@@ -40,7 +41,28 @@ export function scheduleRows(actions: Actions, image: () => string): Record<stri
   };
 }
 
+/** The rows of the notifications. */
+export function notificationRows(actions: NotificationActions): Record<string, Row> {
+  const admins = { role: "admin", tooWeak: "releaser" } as const;
+  const ids = { subscription: crypto.randomUUID() as string, delivery: crypto.randomUUID() as string };
+  const webhook = { kind: "webhook", name: "Ops", target: "https://hooks.example/x", "event:promoted": "on", images: "" };
+  const seen = () => ({ subscriptionId: ids.subscription, revision: "1" });
+  const subscribed = async () => {
+    const data = { kind: "webhook", name: "Ops", target: "https://hooks.example/x", events: ["promoted"], secret: "v1.x", editedByName: "test" } as const;
+    ids.subscription = (await db.notificationSubscription.create({ data: { ...data, events: [...data.events] } })).id;
+    ids.delivery = (await db.notificationDelivery.create({ data: { subscription: { connect: { id: ids.subscription } }, event: { create: { kind: "test", data: {} } } } })).id;
+  };
+  return {
+    subscribe: { act: actions.subscribe, ...admins, dangerous: true, fields: () => webhook },
+    changeSubscription: { act: actions.changeSubscription, ...admins, dangerous: true, fields: () => ({ ...webhook, ...seen(), isOn: "on" }), before: subscribed },
+    renewSecret: { act: actions.renewSecret, ...admins, dangerous: true, fields: seen, before: subscribed },
+    unsubscribe: { act: actions.unsubscribe, ...admins, dangerous: true, fields: seen, before: subscribed },
+    testSubscription: { act: actions.testSubscription, ...admins, fields: () => ({ subscriptionId: ids.subscription }), before: subscribed },
+    repeatDelivery: { act: actions.repeatDelivery, ...admins, fields: () => ({ deliveryId: ids.delivery }), before: subscribed },
+  };
+}
+
 /** What these actions could have changed. */
 export async function planningState() {
-  return { plans: await db.schedule.count(), pauses: await db.factoryPause.count({ where: { resumedAt: null } }), windows: await db.maintenanceWindow.count() };
+  return { subscriptions: await db.notificationSubscription.findMany({ select: { revision: true } }), deliveries: await db.notificationDelivery.count(), plans: await db.schedule.count(), pauses: await db.factoryPause.count({ where: { resumedAt: null } }), windows: await db.maintenanceWindow.count() };
 }

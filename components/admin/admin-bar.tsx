@@ -6,6 +6,7 @@ import { AdminNav } from "./admin-nav.tsx";
 const entries = [
   { href: "/admin", title: "Overview", permission: "admin:view" },
   { href: "/admin/schedule", title: "Schedule", permission: "admin:view" },
+  { href: "/admin/notifications", title: "Notifications", permission: "notification:manage" },
   { href: "/admin/users", title: "Users", permission: "user:manage" },
   { href: "/admin/tokens", title: "Tokens", permission: "account:own" },
 ] as const;
