@@ -15,8 +15,8 @@ async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-async function signInAs(page: Page, role: RoleName, name: string = role): Promise<void> {
-  const { cookie } = await openSession(await insertUser(`${name}-schedule-${run}`, role));
+async function signInAs(page: Page, role: RoleName, user: string = role): Promise<void> {
+  const { cookie } = await openSession(await insertUser(`${user}-schedule-${run}`, role));
   const [name = "", value = ""] = cookie.split("=");
   await page.context().addCookies([{ name, value, url: factory().url, httpOnly: true, sameSite: "Strict" }]);
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { derivedSecret } from "./sealed.ts";
 
 const path = (fallback: string) =>
   z.string().min(1).default(fallback).transform((value) => resolve(/* turbopackIgnore: true */ value));
@@ -47,6 +48,8 @@ const environmentSchema = z.object({
   AUTH_OIDC_ROLES: optional(z.string().regex(/^\s*[^=,]+=(viewer|operator|releaser|admin)\s*(,\s*[^=,]+=(viewer|operator|releaser|admin)\s*)*$/, "must look like group=role, group=role")),
   /** Key of the log-in cookies; made at the first start when unset. */
   NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  /** Key of the secrets of webhooks, for web and workers; derived from `NEXTAUTH_SECRET`, which workers never learn, when unset. */
+  NOTIFICATION_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   OS_CLIENT_CONFIG_FILE: optional(z.string()),
   /** The server that takes mails of notifications, `smtp://user:password@host:587`; without it e-mail is off. */
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
@@ -76,6 +79,11 @@ type Parsed = z.infer<typeof environmentSchema>;
 
 /** The checked environment, with the defaults that depend on other settings filled in. */
 export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string; SECURITY_CONTACT: string; SMTP_FROM: string };
+
+/** `NOTIFICATION_SECRET` where it is not set itself. */
+export function notificationSecretOf(nextAuthSecret: string): string {
+  return derivedSecret(nextAuthSecret, "imagefactory notification secret v1");
+}
 
 /** Thrown when a setting is wrong; the message names each variable, its value and what is expected. */
 export class EnvironmentError extends Error {
@@ -112,6 +120,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     PUBLIC_URL: publicUrl,
     // The mailbox that every domain is expected to have for this (RFC 2142 §4).
     SECURITY_CONTACT: env.SECURITY_CONTACT ?? `mailto:security@${new URL(publicUrl).hostname}`,
+    NOTIFICATION_SECRET: env.NOTIFICATION_SECRET ?? (env.NEXTAUTH_SECRET ? notificationSecretOf(env.NEXTAUTH_SECRET) : undefined),
     SMTP_FROM: env.SMTP_FROM ?? `imagefactory@${new URL(publicUrl).hostname}`,
     STORAGE_URL: env.STORAGE_URL ?? `file:${resolve(env.DATA_DIR, "storage")}`,
     SIGNING_SOCKET: resolve(env.SIGNING_SOCKET ?? resolve(env.DATA_DIR, "run", "signer.sock")),

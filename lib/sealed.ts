@@ -4,6 +4,11 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 // as associated data: a text that somebody copies into another row does not open there.
 const keyOf = (secret: string, purpose: string) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
 
+/** A secret for one purpose, made of the portal's: who knows it learns nothing of the other. */
+export function derivedSecret(secret: string, purpose: string): string {
+  return Buffer.from(hkdfSync("sha256", secret, "", purpose, 32)).toString("base64url");
+}
+
 /** Encrypts a text for the database: `v1.IV.CIPHERTEXT.TAG`, each in base64url. */
 export function seal(secret: string, purpose: string, owner: string, text: string): string {
   const iv = randomBytes(12);

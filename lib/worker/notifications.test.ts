@@ -97,14 +97,14 @@ test("for two days after a change both secrets sign, then the new one alone", as
   expect(await rotateSecret(actor, { subscriptionId: id, revision: 1 })).toMatchObject({ code: "stale", message: expect.stringContaining("test has changed this subscription meanwhile") });
 });
 
-test("the secret of one subscription does not open under another, nor under another NEXTAUTH_SECRET", async () => {
+test("the secret of one subscription does not open under another, nor under another key", async () => {
   const one = await office.subscribe();
   const two = await office.subscribe();
   const { secret } = await db.notificationSubscription.findUniqueOrThrow({ where: { id: one.id } });
   await db.notificationSubscription.update({ where: { id: two.id }, data: { secret, revision: 2 } });
   await sendTest(actor, { subscriptionId: two.id });
   await office.sendAll();
-  expect(await office.delivery()).toMatchObject({ state: "waiting", lastError: expect.stringContaining("NEXTAUTH_SECRET") });
+  expect(await office.delivery()).toMatchObject({ state: "waiting", lastError: expect.stringContaining("NOTIFICATION_SECRET") });
   expect(office.messages()).toEqual([]);
 });
 
