@@ -66,5 +66,5 @@ async function changesSince(tx: Pick<Transaction, "schedule" | "auditEntry">, im
 }
 
 function previewOf(plan: EditSchedule, now: Date): SchedulePreview {
-  return { words: planInWords(plan), next: plan.isOn ? nextNights(plan, now, 5).map(({ startsAt }) => startsAt.toISOString()) : [] };
+  return { words: planInWords(plan), timeZone: plan.timeZone, next: plan.isOn ? nextNights(plan, now, 5).map(({ startsAt }) => startsAt.toISOString()) : [] };
 }

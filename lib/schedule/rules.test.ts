@@ -61,7 +61,8 @@ test("time zones are known by their names", () => {
 test.each([
   ["30 2 * * *", 15, "every night at 02:30 Europe/Berlin, ± 15 min"],
   ["0 13 * * *", 0, "every day at 13:00 Europe/Berlin"],
-  ["5 4 * * MON-WED", 0, "every Monday, Tuesday and Wednesday at 04:05 Europe/Berlin"],
+  ["5 4 * * MON-WED", 0, "every day from Monday to Wednesday at 04:05 Europe/Berlin"],
+  ["5 4 * * MON,WED,6", 0, "every Monday, Wednesday and Saturday at 04:05 Europe/Berlin"],
   ["5 4 * * 7", 0, "every Sunday at 04:05 Europe/Berlin"],
   ["0 3 1 * *", 0, "on day 1 of every month at 03:00 Europe/Berlin"],
   ["0 */6 * * *", 5, "by “0 */6 * * *” in Europe/Berlin, ± 5 min"],

@@ -61,4 +61,4 @@ export type CalendarDay = { day: Date; nights: PlannedNight[] };
 export type RunRow = { id: string; imageName: string; plannedFor: Date; decidedAt: Date; state: ScheduleRunState; reason: string; version: string | null };
 
 /** What the form of a plan gets back. */
-export type SchedulePreview = { words: string; next: string[] };
+export type SchedulePreview = { words: string; timeZone: string; next: string[] };

@@ -27,6 +27,9 @@ function weekdayNames(text: string): string | null {
     return to === undefined ? [from] : Array.from({ length: to - from + 1 }, (_, step) => from + step);
   });
   if (numbers.some((number) => number < 0)) return null;
+  const [first = 0, last = 0] = [numbers[0], numbers.at(-1)];
+  const isSpan = numbers.length > 2 && numbers.every((number, index) => number === first + index);
+  if (isSpan) return `day from ${weekdays[first % 7]} to ${weekdays[last % 7]}`;
   const names = [...new Set(numbers.map((number) => weekdays[number % 7] ?? ""))];
   return names.length === 1 ? (names[0] ?? null) : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -12,6 +12,8 @@ import { requestBuild } from "#lib/builds/mutations.ts";
 import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
+import { listQueued } from "#lib/runs/data.ts";
+import { claimBuild } from "#lib/runs/mutations.ts";
 import { loadRecipe } from "#lib/recipes/load.ts";
 import { addWindow, pauseFactory, resumeFactory } from "#lib/schedule/obstacles/mutations.ts";
 import { planNights, probeWith, type Planner } from "./schedule.ts";
@@ -55,6 +57,10 @@ beforeEach(async () => {
 
 const runs = () => db.scheduleRun.findMany({ where: { imageId }, orderBy: { plannedFor: "asc" }, select: { plannedFor: true, state: true, reason: true, buildId: true } });
 const builds = () => db.build.findMany({ where: { imageId, status: { not: "published" } }, select: { id: true, trigger: true, status: true } });
+const otherImage = async () => {
+  await insertImage(db, `${imageName}_other`);
+  return `${imageName}_other`;
+};
 const after = (ms: number) => new Date(night.getTime() + ms);
 /** A published build that was made of what the mirror answers now. */
 const publishNow = async (recipeHash?: string) => {
@@ -104,6 +110,22 @@ test("a pause and a maintenance window skip the night, with their reasons", asyn
   await planNights(planner, next);
   expect((await runs()).map(({ state, reason }) => [state, reason])).toEqual([["skipped", "The factory was paused by test: moving the racks"], ["skipped", "Maintenance: storage"]]);
   expect(await builds()).toEqual([]);
+});
+
+test("a planned build that is queued when a pause begins waits for its end; one that was asked for by hand does not", async () => {
+  await planNights(planner, night);
+  const [planned] = await builds();
+  const paused = await pauseFactory(actor, { reason: "moving the racks", until: null });
+  const { id: workerId } = await db.worker.create({ data: { name: "w", hostName: "h", processId: 1, capabilities: {} } });
+  const byHand = await requestBuild(actor, { imageName: await otherImage() });
+  if (!paused.ok || !byHand.ok) throw new Error("not prepared");
+  expect((await listQueued()).map(({ id }) => id)).toContain(byHand.value.buildId);
+  expect((await listQueued()).map(({ id }) => id)).not.toContain(planned!.id);
+  expect(await claimBuild(planned!.id, workerId)).toBeNull();
+  expect(await claimBuild(byHand.value.buildId, workerId)).not.toBeNull();
+  await resumeFactory(actor, paused.value);
+  expect((await listQueued()).map(({ id }) => id)).toContain(planned!.id);
+  expect(await claimBuild(planned!.id, workerId)).not.toBeNull();
 });
 
 test("while the image is queued or being built the night is skipped", async () => {

@@ -34,7 +34,7 @@ export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }:
       {rows.length === 0 ? (
         <Empty title={kept.length > 0 || query.before ? "No delivery fits this choice." : "Nothing was sent yet."} />
       ) : (
-        <Table caption="Deliveries" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
+        <Table caption="Messages and what came of them" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
           {rows.map(({ id, event, summary, to, createdAt, state, attempts, nextAttemptAt, lastStatus, lastError, deliveredAt }) => (
             <tr key={id} className={row}>
               <th scope="row" className={`${cell} min-w-[14rem] py-2 font-normal`}>

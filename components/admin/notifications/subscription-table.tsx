@@ -30,7 +30,7 @@ export function SubscriptionTable({ subscriptions }: { subscriptions: Subscripti
         const { id, name, kind, target, events, images, lastDeliveredAt } = subscription;
         return (
           <tr key={id} className={row}>
-            <th scope="row" className={`${cell} font-normal`}>
+            <th scope="row" className={`${cell} min-w-[10rem] font-normal`}>
               <PageLink href={`/admin/notifications/${id}`} className="link">
                 {name}
               </PageLink>

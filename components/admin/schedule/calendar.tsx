@@ -1,4 +1,5 @@
 import { CalendarOff } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { CalendarDay } from "#lib/schedule/schema.ts";
 
@@ -22,12 +23,12 @@ export function Calendar({ days }: { days: CalendarDay[] }) {
           ) : (
             <ul className="flex flex-col gap-1 text-sm">
               {nights.slice(0, shownPerDay).map(({ imageName, startsAt, obstacle }) => (
-                <li key={`${imageName} ${startsAt.toISOString()}`} title={obstacle ?? undefined} className={obstacle ? "text-attention" : ""}>
+                <li key={`${imageName} ${startsAt.toISOString()}`} title={obstacle ?? undefined} className={`break-words ${obstacle ? "text-attention" : ""}`}>
                   <time dateTime={startsAt.toISOString()} className="tabular-nums">
                     {startsAt.toISOString().slice(11, 16)}
                   </time>{" "}
-                  <PageLink href={`/admin/schedule/${encodeURIComponent(imageName)}`} className="font-mono break-all underline-offset-2 hover:underline">
-                    {imageName}
+                  <PageLink href={`/admin/schedule/${encodeURIComponent(imageName)}`} className="font-mono underline-offset-2 hover:underline">
+                    <Breakable text={imageName} />
                   </PageLink>
                   {obstacle && (
                     <span className="flex gap-1">

@@ -26,7 +26,7 @@ export function PauseNotice({ pause: { id, reason, until, pausedByName, pausedAt
 export function PauseForm({ pause }: { pause: Action }) {
   return (
     <Confirm title="Pause all scheduled builds …">
-      <p className="mb-4">Nights that come while the factory is paused are skipped with this reason. Builds that are queued or running go on, and anybody who may can still queue one by hand.</p>
+      <p className="mb-4">Nights that come while the factory is paused are skipped with this reason, and planned builds in the queue wait. What is running goes on, and so does what was asked for by hand.</p>
       <ActionForm
         action={pause}
         submit="Pause scheduled builds"

@@ -39,7 +39,7 @@ export function PlanForm({ imageName, schedule, action, zones }: Props) {
       {answer?.ok && answer.value && (
         <div role="status" className="w-full max-w-[36rem] rounded-md border border-line-strong bg-surface p-4">
           <p className="font-medium">{typed ? `Not saved yet: ${answer.value.words}` : `Saved: ${answer.value.words}`}</p>
-          <div className="mt-2">{answer.value.next.length > 0 ? <NextRuns at={answer.value.next} /> : <p className="text-soft">Off: nothing will run.</p>}</div>
+          <div className="mt-2">{answer.value.next.length > 0 ? <NextRuns at={answer.value.next} timeZone={answer.value.timeZone} /> : <p className="text-soft">Off: nothing will run.</p>}</div>
         </div>
       )}
       <Field id={`${id}-cron`} name="cron" label="When" required maxLength={100} autoComplete="off" defaultValue={typed?.["cron"] ?? plan.cron} errors={errors("cron")} hint="Minute, hour, day, month, weekday: “30 2 * * *” is every night at 02:30, “30 2 * * MON-FRI” leaves weekends out." />

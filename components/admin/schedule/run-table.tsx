@@ -36,7 +36,7 @@ export function RunState({ state, reason, build }: { state: ScheduleRunState; re
 /** Nights that are decided, the newest first. */
 export function RunTable({ runs }: { runs: RunRow[] }) {
   return (
-    <Table caption="Past nights" columns={[{ title: "Planned for (UTC)" }, { title: "Image" }, { title: "Outcome" }, { title: "Why" }]}>
+    <Table caption="Nights and what became of them" columns={[{ title: "Planned for (UTC)" }, { title: "Image" }, { title: "Outcome" }, { title: "Why" }]}>
       {runs.map(({ id, plannedFor, imageName, state, reason, version }) => (
         <tr key={id} className={row}>
           <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>

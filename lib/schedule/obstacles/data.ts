@@ -1,4 +1,5 @@
 import { db, type Transaction } from "#lib/db.ts";
+import { obstacleAt } from "../rules.ts";
 
 /** The pause that counts at `now`, and the windows that are not over. */
 export async function readObstacles(tx: Pick<Transaction, "factoryPause" | "maintenanceWindow"> = db, now = new Date()) {
@@ -14,4 +15,10 @@ export async function readObstacles(tx: Pick<Transaction, "factoryPause" | "main
     }),
   ]);
   return { pause, windows };
+}
+
+/** Whether builds that a plan has queued must wait now: the factory is paused, or it is a time of maintenance. */
+export async function arePlannedBuildsHeld(tx: Pick<Transaction, "factoryPause" | "maintenanceWindow"> = db, now = new Date()): Promise<boolean> {
+  const { pause, windows } = await readObstacles(tx, now);
+  return obstacleAt(now, pause, windows) !== null;
 }

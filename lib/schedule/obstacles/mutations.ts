@@ -7,7 +7,7 @@ import type { addWindowSchema, pauseSchema, removeWindowSchema, resumeSchema } f
 
 export type PauseFailure = "already-paused" | "pause-unknown" | "in-the-past";
 
-/** Stops all scheduled builds until they are resumed, or until a time. Builds that are queued or running go on. */
+/** Stops all scheduled builds until they are resumed, or until a time. What runs, and what was asked for by hand, goes on. */
 export async function pauseFactory(actor: Actor, { reason, until }: z.output<typeof pauseSchema>): Promise<Outcome<{ pauseId: string }, PauseFailure>> {
   if (until && until <= new Date()) return { ok: false, code: "in-the-past", message: "That time is over already: choose a later one, or none.", fieldErrors: { until: ["Is over already."] } };
   return db.$transaction(async (tx) => {

@@ -24,13 +24,13 @@ export default async function PlanPage({ params }: Props) {
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/schedule", title: "Schedule" }]} />
-      <h1 className="font-mono text-xl font-semibold break-all">{imageName}</h1>
+      <h1 className="mt-1 font-mono text-xl font-semibold break-words">{imageName}</h1>
       <p className="mt-2 max-w-[72ch] text-soft">
         {row.schedule ? (row.schedule.isOn ? `Built ${row.words}.` : `Off. When it is on: ${row.words}.`) : "This image has no plan: it is built on request alone."}
         {row.schedule?.editedByName && ` Last changed by ${row.schedule.editedByName}.`}
       </p>
       <Section id="next" title="Next runs">
-        {next.length === 0 ? <Empty title="Nothing is planned." /> : <NextRuns at={next.map((date) => date.toISOString())} />}
+        {next.length === 0 ? <Empty title="Nothing is planned." /> : <NextRuns at={next.map((date) => date.toISOString())} timeZone={row.schedule?.timeZone ?? "UTC"} />}
       </Section>
       {isAllowed(actor.roles, "schedule:edit") && (
         <Section id="edit" title={row.schedule ? "Change the plan" : "Make a plan"}>
