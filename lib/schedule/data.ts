@@ -45,7 +45,7 @@ async function listRuns(where: { image?: { name: string } }, take: number): Prom
     where,
     orderBy: [{ plannedFor: "desc" }, { decidedAt: "desc" }],
     take,
-    select: { id: true, plannedFor: true, decidedAt: true, state: true, reason: true, image: { select: { name: true } }, build: { select: { version: true } } },
+    select: { id: true, plannedFor: true, decidedAt: true, state: true, reason: true, image: { select: { name: true } }, build: { select: { version: true, status: true } } },
   });
-  return rows.map(({ image, build, ...run }) => ({ ...run, imageName: image.name, version: build?.version ?? null }));
+  return rows.map(({ image, ...run }) => ({ ...run, imageName: image.name }));
 }

@@ -58,7 +58,7 @@ export type WindowRow = { id: string; startsAt: Date; endsAt: Date; reason: stri
 /** One night of one image in the calendar; `obstacle` says why it will not be built as things stand. */
 export type PlannedNight = { imageName: string; startsAt: Date; obstacle: string | null };
 export type CalendarDay = { day: Date; nights: PlannedNight[] };
-export type RunRow = { id: string; imageName: string; plannedFor: Date; decidedAt: Date; state: ScheduleRunState; reason: string; version: string | null };
+export type RunRow = { id: string; imageName: string; plannedFor: Date; decidedAt: Date; state: ScheduleRunState; reason: string; build: { version: string; status: string } | null };
 
 /** What the form of a plan gets back. */
 export type SchedulePreview = { words: string; timeZone: string; next: string[] };

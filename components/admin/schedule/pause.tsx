@@ -11,7 +11,7 @@ export function PauseNotice({ pause: { id, reason, until, pausedByName, pausedAt
   return (
     <Banner tone="attention" icon={CirclePause} title="Scheduled builds are paused">
       <p className="break-words">
-        {reason} ({pausedByName}, <When at={pausedAt} />){until ? ` Until ${formatExact(until)}.` : " Until somebody resumes them."}
+        {reason} ({pausedByName}, <When at={pausedAt} />).{until ? ` Until ${formatExact(until)}.` : " Until somebody resumes them."}
       </p>
       {resume && (
         <div className="mt-4">

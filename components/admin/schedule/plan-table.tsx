@@ -22,7 +22,7 @@ export function PlanTable({ rows, isPaused }: { rows: ScheduleRow[]; isPaused: b
             {schedule?.isOn && schedule.onlyWhenChanged && <span className="block text-sm text-soft">only when something has changed</span>}
           </td>
           <td className={cell}>{nextAt ? isPaused ? "paused" : <When at={nextAt} /> : "none"}</td>
-          <td className={`${cell} py-2`}>{last ? <RunState state={last.state} reason={last.reason} build={last.build && { imageName, ...last.build }} /> : <span className="text-soft">none yet</span>}</td>
+          <td className={`${cell} py-2`}>{last ? <RunState imageName={imageName} state={last.state} reason={last.reason} build={last.build} /> : <span className="text-soft">none yet</span>}</td>
         </tr>
       ))}
     </Table>
