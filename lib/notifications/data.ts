@@ -2,7 +2,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
 import { failingFrom } from "./rules.ts";
-import type { EventKind, SubscriptionRow } from "./schema.ts";
+import type { EventKind } from "./events/schema.ts";
+import type { SubscriptionRow } from "./schema.ts";
 
 // The secrets stay out of every row that a page sees.
 const select = {

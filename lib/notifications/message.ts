@@ -1,4 +1,4 @@
-import { eventKinds, testEvent, type EventKind } from "./schema.ts";
+import { eventKinds, testEvent, type EventKind } from "./events/schema.ts";
 
 export type EventFacts = { kind: EventKind | "test"; at: Date; data: Record<string, unknown> };
 

@@ -42,7 +42,7 @@ export function signaturesOf(id: string, timestamp: number, body: string, secret
 export async function postWebhook({ url, id, body, secrets, isAllowed }: Webhook): Promise<number> {
   const target = new URL(url);
   const signal = AbortSignal.timeout(timeoutMs);
-  const address = await Promise.race([resolveAllowed(target.hostname.replace(/^\[|\]$/g, ""), isAllowed), sleep(timeoutMs).then(() => Promise.reject(new OutgoingError(`The name was not resolved within ${timeoutMs / 1000} s.`)))]);
+  const address = await Promise.race([resolveAllowed(target.hostname.replace(/^\[|\]$/g, ""), isAllowed), sleep(timeoutMs, undefined, { ref: false }).then(() => Promise.reject(new OutgoingError(`The name was not resolved within ${timeoutMs / 1000} s.`)))]);
   const timestamp = Math.floor(Date.now() / 1000);
   const headers = {
     "content-type": "application/json",

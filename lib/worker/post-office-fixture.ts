@@ -3,7 +3,7 @@ import { systemActor } from "#lib/auth/actor.ts";
 import { insertImage } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { addSubscription } from "#lib/notifications/mutations.ts";
-import { eventNames, type EventKind } from "#lib/notifications/schema.ts";
+import { eventNames, type EventKind } from "#lib/notifications/events/schema.ts";
 import { startMailServer, startReceiver } from "#lib/outgoing/receivers-fixture.ts";
 import { startTestDatabase } from "#lib/postgres/testing.ts";
 import { sendDue, type Sender } from "./notifications.ts";

@@ -5,7 +5,8 @@ import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import { deliveryStates, eventKinds, eventNames, testEvent, type DeliveryQuery, type DeliveryRow, type SubscriptionRow } from "#lib/notifications/schema.ts";
+import { eventKinds, eventNames, testEvent } from "#lib/notifications/events/schema.ts";
+import { deliveryStates, type DeliveryQuery, type DeliveryRow, type SubscriptionRow } from "#lib/notifications/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
 
 const looks = {

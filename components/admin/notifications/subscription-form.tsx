@@ -2,7 +2,8 @@
 
 import { useActionState, useId } from "react";
 import { button } from "#components/ui/button.ts";
-import { eventKinds, eventNames, type SubscriptionRow } from "#lib/notifications/schema.ts";
+import { eventKinds, eventNames } from "#lib/notifications/events/schema.ts";
+import type { SubscriptionRow } from "#lib/notifications/schema.ts";
 import { ConfirmIdentity } from "../confirm-identity.tsx";
 import { Field } from "../field.tsx";
 import { ShownOnceBox } from "../shown-once.tsx";

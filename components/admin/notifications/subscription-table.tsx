@@ -4,7 +4,8 @@ import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
-import { eventKinds, eventNames, type SubscriptionRow } from "#lib/notifications/schema.ts";
+import { eventKinds, eventNames } from "#lib/notifications/events/schema.ts";
+import type { SubscriptionRow } from "#lib/notifications/schema.ts";
 
 /** Whether a subscription is told of things, and whether that arrives. */
 export function SubscriptionState({ subscription: { isOn, isFailing } }: { subscription: SubscriptionRow }) {
