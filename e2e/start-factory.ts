@@ -17,7 +17,7 @@ export default async function startFactory(): Promise<() => Promise<void>> {
   const mountsBefore = mounts();
   const child = spawn(process.execPath, [join(root, "bin/start.mjs")], {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, FIRST_BUILD: "Standard_Debian_12", LOG_LEVEL: "info", DATABASE_URL: "" },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, FIRST_BUILD: "Standard_Debian_12", LOG_LEVEL: "info", DATABASE_URL: "", WEBHOOK_NETWORKS: "127.0.0.0/8,::1/128" },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });

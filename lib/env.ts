@@ -1,8 +1,15 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { derivedSecret } from "./sealed.ts";
 
 const path = (fallback: string) =>
   z.string().min(1).default(fallback).transform((value) => resolve(/* turbopackIgnore: true */ value));
+
+function isNetwork(text: string): boolean {
+  const [address = "", bits = "0"] = text.split("/");
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32);
+}
 
 const emptyAsUnset = (input: unknown) => (input === "" ? undefined : input);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyAsUnset, schema.optional());
@@ -41,8 +48,19 @@ const environmentSchema = z.object({
   AUTH_OIDC_ROLES: optional(z.string().regex(/^\s*[^=,]+=(viewer|operator|releaser|admin)\s*(,\s*[^=,]+=(viewer|operator|releaser|admin)\s*)*$/, "must look like group=role, group=role")),
   /** Key of the log-in cookies; made at the first start when unset. */
   NEXTAUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+  /** Key of the secrets of webhooks, for web and workers; derived from `NEXTAUTH_SECRET`, which workers never learn, when unset. */
+  NOTIFICATION_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   OS_CLIENT_CONFIG_FILE: optional(z.string()),
+  /** The server that takes mails of notifications, `smtp://user:password@host:587`; without it e-mail is off. */
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  /** Who sends these mails; `imagefactory@` and the host of `PUBLIC_URL` when unset. */
+  SMTP_FROM: optional(z.string().regex(/^[^\s@]+@[^\s@]+$/, "must be one e-mail address")),
+  /** Networks beside the public internet to which webhooks may go, with commas: `127.0.0.0/8, 10.1.0.0/16`. */
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").map((entry) => entry.trim()).filter(Boolean))
+    .refine((networks) => networks.every(isNetwork), "must be networks such as 10.1.0.0/16, with commas"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Who sends the bytes of downloads: this process, nginx (`X-Accel-Redirect`), or the object storage. */
   DOWNLOADS: z.enum(["node", "x-accel", "redirect"]).default("node"),
@@ -60,7 +78,12 @@ const environmentSchema = z.object({
 type Parsed = z.infer<typeof environmentSchema>;
 
 /** The checked environment, with the defaults that depend on other settings filled in. */
-export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string; SECURITY_CONTACT: string };
+export type Env = Parsed & { PUBLIC_URL: string; STORAGE_URL: string; SIGNING_SOCKET: string; SIGNING_KEY_FILE: string; SECURITY_CONTACT: string; SMTP_FROM: string };
+
+/** `NOTIFICATION_SECRET` where it is not set itself. */
+export function notificationSecretOf(nextAuthSecret: string): string {
+  return derivedSecret(nextAuthSecret, "imagefactory notification secret v1");
+}
 
 /** Thrown when a setting is wrong; the message names each variable, its value and what is expected. */
 export class EnvironmentError extends Error {
@@ -97,6 +120,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     PUBLIC_URL: publicUrl,
     // The mailbox that every domain is expected to have for this (RFC 2142 §4).
     SECURITY_CONTACT: env.SECURITY_CONTACT ?? `mailto:security@${new URL(publicUrl).hostname}`,
+    NOTIFICATION_SECRET: env.NOTIFICATION_SECRET ?? (env.NEXTAUTH_SECRET ? notificationSecretOf(env.NEXTAUTH_SECRET) : undefined),
+    SMTP_FROM: env.SMTP_FROM ?? `imagefactory@${new URL(publicUrl).hostname}`,
     STORAGE_URL: env.STORAGE_URL ?? `file:${resolve(env.DATA_DIR, "storage")}`,
     SIGNING_SOCKET: resolve(env.SIGNING_SOCKET ?? resolve(env.DATA_DIR, "run", "signer.sock")),
     SIGNING_KEY_FILE: resolve(env.SIGNING_KEY_FILE ?? resolve(env.DATA_DIR, "signing", "private.asc")),

@@ -6,6 +6,7 @@ import { createSession } from "#lib/auth/sessions/mutations.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
+import { notificationRows, planningState, scheduleRows, type Row } from "./testing.ts";
 
 // The framework's request is the only thing that does not exist here: the cookie in it, sessions, roles and rows are real.
 const jar = new Map<string, string>();
@@ -26,6 +27,8 @@ vi.mock("next/navigation", () => ({
 const adminActions = await import("./actions.ts");
 const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
+const scheduleActions = await import("./schedule/actions.ts");
+const notificationActions = await import("./notifications/actions.ts");
 const passwordActions = await import("./password/actions.ts");
 const loginActions = await import("../login/actions.ts");
 
@@ -69,19 +72,6 @@ const form = (fields: Record<string, string>) => {
   return data;
 };
 
-type Row = {
-  act: (previous: unknown, form: FormData) => Promise<unknown>;
-  /** The weakest role that may, and the one below it. */
-  role: Role;
-  tooWeak: Role | null;
-  fields: () => Record<string, string>;
-  /** What has to be so before it can succeed. */
-  before?: () => Promise<unknown>;
-  dangerous?: true;
-  /** Takes no field, so that no form is wrong. */
-  takesNothing?: true;
-  silent?: true;
-};
 const own = { role: "viewer", tooWeak: null } as const;
 const managed = { role: "admin", tooWeak: "releaser", dangerous: true } as const;
 const subject = () => ({ userId: otherId });
@@ -98,6 +88,8 @@ const guarded: Record<string, Row> = {
   promoteBuild: { act: adminActions.promoteBuild, role: "releaser", tooWeak: "operator", fields: () => ({ imageName: image, version: "20261101-1", expectedLatestVersion: "" }) },
   confirmPromotion: { act: adminActions.confirmPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
   withdrawPromotion: { act: adminActions.withdrawPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
+  ...scheduleRows(scheduleActions, () => image),
+  ...notificationRows(notificationActions),
   acknowledge: { act: adminActions.acknowledge, ...own, fields: () => ({}), takesNothing: true, silent: true },
   beginOwnSecondFactor: { act: accountActions.beginOwnSecondFactor, ...own, dangerous: true, fields: () => ({}), takesNothing: true, silent: true },
   endMyOtherSessions: { act: accountActions.endMyOtherSessions, ...own, fields: () => ({}), takesNothing: true },
@@ -120,6 +112,7 @@ const state = async () => ({
   channels: await db.channel.count({ where: { image: { name: image } } }),
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
+  planning: await planningState(),
   audit: await db.auditEntry.count(),
 });
 const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
@@ -131,7 +124,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 

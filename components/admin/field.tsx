@@ -2,7 +2,7 @@ export type FieldProps = {
   id: string;
   name: string;
   label: string;
-  type?: "text" | "password" | "email";
+  type?: "text" | "password" | "email" | "url" | "number" | "datetime-local";
   /** With these the field is a choice. */
   options?: (string | { value: string; label: string })[];
   hint?: string;
@@ -10,6 +10,10 @@ export type FieldProps = {
   defaultValue?: string | undefined;
   required?: boolean;
   maxLength?: number;
+  min?: number;
+  max?: number;
+  /** The id of a `datalist` with suggestions. */
+  list?: string;
   errors: string[];
 };
 

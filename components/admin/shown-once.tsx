@@ -9,7 +9,7 @@ function shownOnceOf(value: unknown): Shown | null {
   return typeof value === "object" && value !== null && "shownOnce" in value ? (value.shownOnce as Shown) : null;
 }
 
-/** A secret that the portal tells once and keeps only as a hash. */
+/** A secret that the portal tells once. */
 export function ShownOnceBox({ value }: { value: unknown }) {
   const shown = shownOnceOf(value);
   if (!shown) return null;

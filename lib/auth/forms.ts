@@ -31,3 +31,17 @@ export async function asOutcome<Value, Code extends string>(run: () => Promise<O
     throw error;
   }
 }
+
+type Action<Answer> = (previous: unknown, form: FormData) => Promise<Answer>;
+
+/**
+ * Hands what was typed back with a refusal, since a browser that gets an answer empties the form. For forms without secrets.
+ * `andAfter` names further answers that leave the form as it was.
+ */
+export function keepingValues<Answer extends { ok: boolean }>(act: Action<Answer>, andAfter: (form: FormData) => boolean = () => false): Action<Answer & { values?: Record<string, string> }> {
+  return async (previous, form) => {
+    const answer = await act(previous, form);
+    if (!(form instanceof FormData) || (answer.ok && !andAfter(form))) return answer;
+    return { ...answer, values: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : []))) };
+  };
+}

@@ -5,7 +5,7 @@ import { codeSchema } from "./second-factor/schema.ts";
 export type Client = { userAgent: string | null; address: string | null; browserId: string | null };
 export const noClient: Client = { userAgent: null, address: null, browserId: null };
 
-/** What a use case hands over once and keeps only as a hash. */
+/** What a use case hands over once, and keeps as a hash, or encrypted where it must use it itself. */
 export type ShownOnce = { shownOnce: { title: string; lines: string[] } };
 
 /** NIST SP 800-63B-4 §3.1.1.2: at least 15 characters where the password is the only factor, no rules of composition. */

@@ -45,6 +45,18 @@ test("records date and hash of each suite, and leaves no file", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("a file that is only signed and dated anew has the same content, and a new package list another one", async () => {
+  const release = (date: string, sha256: string) => `Date: ${date}\nSHA256:\n ${sha256} 123 main/binary-amd64/Packages.xz\n ${"e".repeat(64)} 9 contrib/binary-amd64/Packages.xz\nValid-Until: later\n`;
+  const contentOf = async (text: string) => {
+    answers["/dists/bookworm/InRelease"] = text;
+    return (await record())[0]!.contentSha256;
+  };
+  const first = await contentOf(release("Sat, 10 Jan 2026 10:00:00 UTC", "a".repeat(64)));
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(await contentOf(release("Sat, 10 Jan 2026 16:00:00 UTC", "a".repeat(64)).replace("e".repeat(64), "f".repeat(64)))).toBe(first);
+  expect(await contentOf(release("Sat, 10 Jan 2026 16:00:00 UTC", "b".repeat(64)))).not.toBe(first);
+});
+
 test("a suite that the mirror lacks is named with the remedy", async () => {
   delete answers["/dists/bookworm-security/InRelease"];
   await expect(record()).rejects.toThrow(/bookworm-security\/InRelease could not be read.*404.*check that the mirror/s);

@@ -26,12 +26,23 @@ export async function recordRepositories(recipe: Recipe, mirrors: DebianMirrors,
     suites.map(async ({ uri, suite }) => {
       const address = `${uri}/dists/${suite}/InRelease`;
       const bytes = await download(address, join(workDir, `${suite}.InRelease`), signal);
-      const date = /^Date:\s*(.+)$/m.exec(bytes.toString("utf8"))?.[1]?.trim();
+      const text = bytes.toString("utf8");
+      const date = /^Date:\s*(.+)$/m.exec(text)?.[1]?.trim();
       if (!date) throw new BuilderError(`${address} has no Date field; it is no Debian repository`);
       const releaseSha256 = createHash("sha256").update(bytes).digest("hex");
-      return { uri, suite, components: recipe.components, date, releaseSha256 };
+      const contentSha256 = hashPackageLists(text, recipe);
+      return { uri, suite, components: recipe.components, date, releaseSha256, ...(contentSha256 ? { contentSha256 } : {}) };
     }),
   );
+}
+
+const debianArchitecture = { x86_64: "amd64", aarch64: "arm64" } as const;
+
+/** Over the lines ` SHA256 SIZE main/binary-amd64/Packages…` of the recipe's components; null where there is none. */
+function hashPackageLists(release: string, { components, architecture }: Recipe): string | null {
+  const lists = new RegExp(`^ [0-9a-f]{64}\\s+\\d+\\s+(?:[a-z]+/)?(?:${components.join("|")})/binary-(?:all|${debianArchitecture[architecture]})/Packages`);
+  const lines = release.split("\n").flatMap((line) => (lists.test(line) ? [line.trim().replaceAll(/\s+/g, " ")] : []));
+  return lines.length === 0 ? null : createHash("sha256").update([...new Set(lines)].sort().join("\n")).digest("hex");
 }
 
 /** By the host's own apt, and so with its proxy, its certificates and its retries. */

@@ -3,7 +3,15 @@ import type { LoadedRecipe } from "#lib/recipes/load.ts";
 export type InstalledPackage = { name: string; version: string; architecture: string; source: string };
 
 /** A repository as it was at build time: `date` is the Date field of its InRelease file, whose SHA-256 is `releaseSha256`. */
-export type Repository = { uri: string; suite: string; components: string[]; date: string; releaseSha256: string };
+export type Repository = {
+  uri: string;
+  suite: string;
+  components: string[];
+  date: string;
+  releaseSha256: string;
+  /** SHA-256 over what the InRelease file says of the package lists that a build reads: the file itself is signed anew every few hours. */
+  contentSha256?: string | undefined;
+};
 
 /** How partitions of the image file become devices: by device-mapper, or, in kernels without it, by the kernel itself. */
 export type BuilderMode = "device-mapper" | "partx";

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
-import { db } from "#lib/db.ts";
+import { db, type Transaction } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 import type { BuildTrigger } from "#prisma/generated/enums.ts";
 import { isTransitionAllowed, isUnfinished, versionOf } from "./rules.ts";
@@ -13,31 +13,34 @@ export type RequestBuildFailure = "image-unknown" | "image-retired" | "image-wit
  * request while one waits is refused, since both would build the same thing.
  */
 export async function requestBuild(actor: Actor, request: RequestBuild): Promise<Outcome<{ buildId: string; version: string }, RequestBuildFailure>> {
-  return db.$transaction(async (tx) => {
-    // The image's row is the lock under which versions are given out.
-    await tx.$queryRaw`select 1 from images where name = ${request.imageName} for update`;
-    const image = await tx.image.findUnique({ where: { name: request.imageName }, select: { id: true, state: true, recipeName: true } });
-    if (!image) return { ok: false, code: "image-unknown", message: `There is no image "${request.imageName}" in the catalog.` };
-    if (image.state === "retired") return { ok: false, code: "image-retired", message: `${request.imageName} is retired and is not built any more.` };
-    if (!image.recipeName) return { ok: false, code: "image-without-recipe", message: `${request.imageName} has no recipe here yet, so nothing can build it.` };
-    const waiting = await tx.build.findFirst({ where: { imageId: image.id, status: "queued" }, select: { version: true } });
-    if (waiting) return { ok: false, code: "already-queued", message: `${request.imageName} ${waiting.version} is in the queue already.` };
-    const version = await nextVersion(tx, image.id);
-    const build = await tx.build.create({
-      data: {
-        imageId: image.id,
-        version,
-        trigger: request.trigger ?? "manual",
-        note: request.note ?? null,
-        priority: request.priority ?? 0,
-        requestedById: actor.userId,
-        events: { create: { kind: "transition", toStatus: "queued", message: `Queued by ${actor.name}` } },
-      },
-      select: { id: true },
-    });
-    await recordAudit(tx, actor, { action: "build.request", objectKind: "build", objectId: build.id, after: { image: request.imageName, version, note: request.note ?? null } });
-    return { ok: true, value: { buildId: build.id, version } };
+  return db.$transaction((tx) => queueBuild(tx, actor, request));
+}
+
+/** As {@link requestBuild}, inside the transaction of an act of which the build is a part. A refusal has written nothing. */
+export async function queueBuild(tx: Transaction, actor: Actor, request: RequestBuild): Promise<Outcome<{ buildId: string; version: string }, RequestBuildFailure>> {
+  // The image's row is the lock under which versions are given out.
+  await tx.$queryRaw`select 1 from images where name = ${request.imageName} for update`;
+  const image = await tx.image.findUnique({ where: { name: request.imageName }, select: { id: true, state: true, recipeName: true } });
+  if (!image) return { ok: false, code: "image-unknown", message: `There is no image "${request.imageName}" in the catalog.` };
+  if (image.state === "retired") return { ok: false, code: "image-retired", message: `${request.imageName} is retired and is not built any more.` };
+  if (!image.recipeName) return { ok: false, code: "image-without-recipe", message: `${request.imageName} has no recipe here yet, so nothing can build it.` };
+  const waiting = await tx.build.findFirst({ where: { imageId: image.id, status: "queued" }, select: { version: true } });
+  if (waiting) return { ok: false, code: "already-queued", message: `${request.imageName} ${waiting.version} is in the queue already.` };
+  const version = await nextVersion(tx, image.id);
+  const build = await tx.build.create({
+    data: {
+      imageId: image.id,
+      version,
+      trigger: request.trigger ?? "manual",
+      note: request.note ?? null,
+      priority: request.priority ?? 0,
+      requestedById: actor.userId,
+      events: { create: { kind: "transition", toStatus: "queued", message: `Queued by ${actor.name}` } },
+    },
+    select: { id: true },
   });
+  await recordAudit(tx, actor, { action: "build.request", objectKind: "build", objectId: build.id, after: { image: request.imageName, version, note: request.note ?? null } });
+  return { ok: true, value: { buildId: build.id, version } };
 }
 
 async function nextVersion(tx: Pick<typeof db, "build">, imageId: string): Promise<string> {

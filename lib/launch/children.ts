@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { nodeFlags, ownNode, root } from "../../bin/prepare.mjs";
+import { notificationSecretOf } from "#lib/env.ts";
 
 export type PartName = "signer" | "web" | "worker";
 
@@ -10,7 +11,7 @@ export const entries: Record<PartName, string> = { signer: "lib/signing/main.ts"
 
 // Who needs a secret gets it, nobody else: only the signing process learns where the private key is.
 const withheld: Record<PartName, string[]> = {
-  signer: ["DATABASE_URL", "NEXTAUTH_SECRET", "AUTH_OIDC_CLIENT_SECRET", "SMTP_URL", "OS_CLIENT_CONFIG_FILE"],
+  signer: ["DATABASE_URL", "NEXTAUTH_SECRET", "NOTIFICATION_SECRET", "AUTH_OIDC_CLIENT_SECRET", "SMTP_URL", "OS_CLIENT_CONFIG_FILE"],
   web: ["SIGNING_KEY_FILE", "SIGNING_KEY_PASSPHRASE_FILE", "OS_CLIENT_CONFIG_FILE"],
   worker: ["SIGNING_KEY_FILE", "SIGNING_KEY_PASSPHRASE_FILE", "NEXTAUTH_SECRET", "AUTH_OIDC_CLIENT_SECRET"],
 };
@@ -22,9 +23,11 @@ const firstPauseMs = 500;
 const longestPauseMs = 15_000;
 const stopTimeoutMs = 30_000;
 
-/** The environment of a part: the given settings less what it must not know. */
+/** The environment of a part: the given settings less what it must not know. Workers get the key of notifications instead of what it is derived from. */
 export function environmentOf(name: PartName, settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...Object.fromEntries(Object.entries(settings).filter(([key]) => !withheld[name].includes(key))), NODE_ENV: settings.NODE_ENV };
+  const { NEXTAUTH_SECRET: secret, NOTIFICATION_SECRET: own } = settings;
+  const all = { ...settings, ...(secret && !own ? { NOTIFICATION_SECRET: notificationSecretOf(secret) } : {}) };
+  return { ...Object.fromEntries(Object.entries(all).filter(([key]) => !withheld[name].includes(key))), NODE_ENV: settings.NODE_ENV };
 }
 
 /** Starts a part in a process group of its own, with its output in `logFolder/NAME.log`, and keeps it running. */

@@ -10,6 +10,8 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 /** Every page that navigation and search lead to. A new page is one line here, at its place within its group. */
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
+  { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
+  { href: "/admin/notifications", title: "Notifications", group: "Factory", permission: "notification:manage", also: "webhook mail deliveries" },
   { href: "/admin/users", title: "Users", group: "People", permission: "user:manage", also: "roles second releaser" },
   { href: "/admin/tokens", title: "Tokens", group: "People", permission: "account:own", also: "api machines" },
 ];

@@ -1,4 +1,5 @@
 import { db } from "#lib/db.ts";
+import { arePlannedBuildsHeld } from "#lib/schedule/obstacles/data.ts";
 import { runningStages, workerLostAfterMs } from "#lib/builds/rules.ts";
 
 /** A build with all that a worker needs to run it. */
@@ -34,8 +35,9 @@ export async function readRun(buildId: string) {
 
 /** Queued builds, in the order in which they should run. */
 export async function listQueued() {
+  const isHeld = await arePlannedBuildsHeld();
   return db.build.findMany({
-    where: { status: "queued" },
+    where: { status: "queued", ...(isHeld ? { trigger: { not: "nightly" } } : {}) },
     orderBy: [{ priority: "desc" }, { queuedAt: "asc" }],
     select: { id: true, priority: true, image: { select: { firmware: true, architecture: true, recipeName: true } } },
   });

@@ -2,15 +2,17 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
 import { maxAttempts, workerLostAfterMs, type RunningStage } from "#lib/builds/rules.ts";
 import { db } from "#lib/db.ts";
+import { arePlannedBuildsHeld } from "#lib/schedule/obstacles/data.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { holdLease, type Lease } from "./lease.ts";
 
-/** Takes a queued build; null when another worker, or a cancellation, was faster. */
+/** Takes a queued build; null when another worker, or a cancellation, was faster, or when it must wait: see {@link arePlannedBuildsHeld}. */
 export async function claimBuild(buildId: string, workerId: string): Promise<Lease | null> {
   return db.$transaction(async (tx) => {
     const now = new Date();
+    const isHeld = await arePlannedBuildsHeld(tx, now);
     const { count } = await tx.build.updateMany({
-      where: { id: buildId, status: "queued" },
+      where: { id: buildId, status: "queued", ...(isHeld ? { trigger: { not: "nightly" } } : {}) },
       data: { status: "building", workerId, attempt: 1, startedAt: now, stageStartedAt: now },
     });
     if (count === 0) return null;

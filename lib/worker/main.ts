@@ -15,8 +15,10 @@ import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { keepNotifications } from "./notifications.ts";
 import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
+import { keepSchedule, probeWith } from "./schedule.ts";
 import type { Workshop } from "./stage-run.ts";
 import product from "../../package.json" with { type: "json" };
 import { takeBuild } from "./take.ts";
@@ -51,6 +53,8 @@ const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
 const retention = keepRetention(workshop, ending.signal);
+const schedule = keepSchedule({ actor: workshop.actor, log, probe: probeWith(workshop) }, ending.signal);
+const notifications = keepNotifications({ env, log }, ending.signal);
 const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
@@ -73,7 +77,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await Promise.all([house.stop(), clouds.stop(), retention]);
+await Promise.all([house.stop(), clouds.stop(), retention, schedule, notifications]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { db } from "#lib/db.ts";
+import { announceGoneWorkers } from "#lib/notifications/events/mutations.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 
 /** Registers this process as a worker with what it can do, and returns the id of its row. */
@@ -25,7 +26,10 @@ export async function retireWorker(workerId: string): Promise<void> {
 export async function retireDeadWorkersOfThisHost(): Promise<void> {
   const rows = await db.worker.findMany({ where: { hostName: hostname(), stoppedAt: null }, select: { id: true, processId: true } });
   const dead = rows.filter(({ processId }) => processId === process.pid || !isAlive(processId)).map(({ id }) => id);
-  await db.worker.updateMany({ where: { id: { in: dead } }, data: { stoppedAt: new Date() } });
+  await db.$transaction(async (tx) => {
+    await announceGoneWorkers(tx, dead);
+    await tx.worker.updateMany({ where: { id: { in: dead } }, data: { stoppedAt: new Date() } });
+  });
 }
 
 function isAlive(processId: number): boolean {

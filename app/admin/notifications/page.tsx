@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { Confirm } from "#components/admin/confirm.tsx";
+import { DeliveryLog } from "#components/admin/notifications/delivery-log.tsx";
+import { SubscriptionForm } from "#components/admin/notifications/subscription-form.tsx";
+import { SubscriptionTable } from "#components/admin/notifications/subscription-table.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { admitToPage } from "#lib/auth/session.ts";
+import { isMailOn, listSubscriptions } from "#lib/notifications/data.ts";
+import { listDeliveries } from "#lib/notifications/deliveries/data.ts";
+import { deliveryQuerySchema } from "#lib/notifications/schema.ts";
+import { repeatDelivery, subscribe } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Notifications", robots: { index: false } };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function NotificationsPage({ searchParams }: Props) {
+  const actor = await admitToPage("notification:manage", "/admin/notifications");
+  const query = deliveryQuerySchema.parse(await searchParams);
+  const [subscriptions, log] = await Promise.all([listSubscriptions(actor), listDeliveries(actor, query)]);
+  const hasMail = isMailOn(actor);
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Notifications</h1>
+      <p className="mt-2 mb-6 max-w-[72ch] text-soft">Who is told when something happens here, by webhook or by e-mail. What cannot be delivered is tried for a day.</p>
+      {subscriptions.length === 0 ? <Empty title="Nobody is told of anything yet." /> : <SubscriptionTable subscriptions={subscriptions} />}
+      <Section id="add" title="Tell somebody">
+        <div className="flex flex-col items-start gap-6">
+          <SubscriptionForm action={subscribe} kind="webhook" submit="Add the webhook" look="primary" />
+          {hasMail ? (
+            <Confirm title="By e-mail instead …">
+              <SubscriptionForm action={subscribe} kind="email" submit="Add the mailbox" look="secondary" />
+            </Confirm>
+          ) : (
+            <p className="text-soft">
+              E-mail is off: set <code className="font-mono">SMTP_URL</code> and start again.
+            </p>
+          )}
+        </div>
+      </Section>
+      <Section id="log" title="Deliveries">
+        <DeliveryLog path="/admin/notifications" query={query} {...log} subscriptions={subscriptions} repeat={repeatDelivery} />
+      </Section>
+    </>
+  );
+}
