@@ -4,6 +4,7 @@ import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { sealSessionId, sessionCookie } from "#lib/auth/cookie.ts";
 import { createSession } from "#lib/auth/sessions/mutations.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
+import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
 
@@ -26,6 +27,7 @@ vi.mock("next/navigation", () => ({
 const adminActions = await import("./actions.ts");
 const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
+const catalogActions = await import("./catalog/actions.ts");
 const passwordActions = await import("./password/actions.ts");
 const loginActions = await import("../login/actions.ts");
 
@@ -40,6 +42,7 @@ let requestId = crypto.randomUUID() as string;
 beforeAll(async () => {
   process.env["NEXTAUTH_SECRET"] = "a secret of the tests that is long enough";
   database = await startTestDatabase();
+  await loadDefaultCatalog();
   // Somebody administers the portal throughout: the tests below disable admins of their own.
   await db.user.create({ data: { name: "root", displayName: "Root", passwordHash: "$argon2id$none", roles: { create: { role: "admin" } } } });
 });
@@ -51,6 +54,8 @@ beforeEach(async () => {
   jar.clear();
   users += 1;
   image = `Standard_Action_${users}`;
+  issue = `issue-${users}`;
+  await db.knownIssue.create({ data: { slug: issue, title: "An issue", body: "Something.", severity: "low", openedOn: new Date("2026-11-01") } });
   const imageId = await insertImage(db, image);
   publishedId = await insertPublishedBuild(db, imageId, "20261101-1");
   otherId = (await db.user.create({ data: { name: `other${users}`, displayName: "Other", passwordHash: "$argon2id$none", roles: { create: { role: "viewer" } } } })).id;
@@ -84,11 +89,19 @@ type Row = {
 };
 const own = { role: "viewer", tooWeak: null } as const;
 const managed = { role: "admin", tooWeak: "releaser", dangerous: true } as const;
+const released = { role: "releaser", tooWeak: "operator" } as const;
 const subject = () => ({ userId: otherId });
 const edited = () => ({ ...subject(), displayName: "Changed", email: "", role: "viewer" });
 const tokenFields = () => ({ name: "nightly", days: "30", "scope:build:trigger": "on" });
 const askFor = async () => {
   requestId = (await db.promotionRequest.create({ data: { imageId: (await db.image.findUniqueOrThrow({ where: { name: image } })).id, buildId: publishedId, requestedById: otherId, requestedByName: "other" } })).id;
+};
+
+let issue = "";
+let issueRevision = "1";
+const issueFields = () => ({ slug: issue, intent: "save", title: "An issue", severity: "low", body: "Something.", workaround: "", openedOn: "2026-11-01", resolvedOn: "", [`images:${image}`]: "on" });
+const findRevision = async () => {
+  issueRevision = String((await db.knownIssue.findUniqueOrThrow({ where: { slug: "vendor-ubuntu" } })).revision);
 };
 
 /** Every guarded action, with a form that would succeed. */
@@ -109,6 +122,10 @@ const guarded: Record<string, Row> = {
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
+  makeIssue: { act: catalogActions.makeIssue, ...released, fields: () => ({ ...issueFields(), slug: `made-${users}` }) },
+  changeIssue: { act: catalogActions.changeIssue, ...released, fields: () => ({ ...issueFields(), title: "Changed", revision: "1" }) },
+  resolveOrReopenIssue: { act: catalogActions.resolveOrReopenIssue, ...released, fields: () => ({ slug: issue, revision: "1", to: "resolved" }) },
+  takeOwnIssue: { act: catalogActions.takeOwnIssue, ...released, fields: () => ({ slug: "vendor-ubuntu", revision: issueRevision }), before: findRevision },
 };
 /** Tested further below, with the state that they need. */
 const others = ["confirmOwnSecondFactor", "renewOwnRecoveryCodes", "removeOwnSecondFactor", "endOneSession", "endToken", "confirmOwnIdentity", "signOut", "changeOwnPassword", "logInWithPassword", "logInWithSecondFactor"];
@@ -120,6 +137,7 @@ const state = async () => ({
   channels: await db.channel.count({ where: { image: { name: image } } }),
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
+  issues: await db.knownIssue.findMany({ where: { slug: { in: [issue, `made-${users}`, "vendor-ubuntu"] } }, orderBy: { slug: "asc" }, include: { scopes: true } }),
   audit: await db.auditEntry.count(),
 });
 const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
@@ -131,7 +149,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, catalogActions, userActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 

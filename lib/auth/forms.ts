@@ -31,3 +31,16 @@ export async function asOutcome<Value, Code extends string>(run: () => Promise<O
     throw error;
   }
 }
+
+/**
+ * Hands back what was typed with every answer of an action, so that a form which is refused, or only looked at, shows it
+ * again: with JavaScript and without. Not for forms with secrets.
+ */
+export function keepTyped<Answer extends object>(action: (previous: unknown, form: FormData) => Promise<Answer>): (previous: unknown, form: FormData) => Promise<Answer & { typed: Record<string, string> }> {
+  return async (previous, form) => ({ ...(await action(previous, form)), typed: typedOf(form) });
+}
+
+function typedOf(form: unknown): Record<string, string> {
+  if (!(form instanceof FormData)) return {};
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [])));
+}
