@@ -1,9 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
-import type { FlavorTable } from "#lib/flavors/schema.ts";
 import { actionOf, readSince, readTableState } from "./data.ts";
-import { changesBetween, effectBetween, meantimeOf, mergeOnto } from "./rules.ts";
+import { changesBetween, effectBetween, meantimeOf, mergeOnto, type TableState } from "./rules.ts";
 import type { EditFailure, EditKind, EditOutcome, EditRequest, Effect, Present, Values } from "./schema.ts";
 
 /** How one kind of object is read, checked and written. */
@@ -15,7 +14,7 @@ export type Subject<Fields extends Values> = {
   /** What only the database can tell of the values: messages by field, or null. */
   check?: (tx: Transaction, wanted: Fields, present: Present<Fields> | null) => Promise<Record<string, string[]> | null>;
   /** The image/flavor table as it would be; absent where the edit cannot touch it. */
-  change?: (table: FlavorTable, wanted: Fields) => FlavorTable;
+  change?: (table: TableState, wanted: Fields) => TableState;
 };
 
 type Write = (tx: Transaction, edited: { editedAt: Date | null; revision: number; id: string }) => Promise<boolean>;

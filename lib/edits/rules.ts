@@ -1,5 +1,5 @@
 import { reasonText, supports } from "#lib/flavors/rules.ts";
-import type { FlavorTable } from "#lib/flavors/schema.ts";
+import type { CapabilityRules, FamilyTraits, ImageTraits } from "#lib/flavors/schema.ts";
 import type { CellChange, EditEntry, Effect, FieldChange, Meantime, Value, Values } from "./schema.ts";
 
 /** Whether two values of a field say the same. */
@@ -35,11 +35,19 @@ export function meantimeOf({ base, mine, now }: Sides, edits: Pick<EditEntry, "a
   });
 }
 
+/** What the answers of the image/flavor table come from. */
+export type TableState = CapabilityRules & { images: (ImageTraits & { name: string })[]; families: (FamilyTraits & { name: string })[] };
+
+/** The list with `changed` in place of the one of its name, or at the end. */
+export function putByName<One extends { name: string }>(list: One[], changed: One): One[] {
+  return list.some(({ name }) => name === changed.name) ? list.map((one) => (one.name === changed.name ? { ...one, ...changed } : one)) : [...list, changed];
+}
+
 /**
  * Which answers of the image/flavor table change from yes to no and from no to yes, by the same rules that compute the table.
  * An image or family that is new counts as no until now. `inLatest` names the images with a build in `latest`.
  */
-export function effectBetween(before: FlavorTable, after: FlavorTable, inLatest: ReadonlySet<string>): Effect {
+export function effectBetween(before: TableState, after: TableState, inLatest: ReadonlySet<string>): Effect {
   const images = new Map(before.images.map((image) => [image.name, image]));
   const families = new Map(before.families.map((family) => [family.name, family]));
   const losses: CellChange[] = [];
