@@ -7,6 +7,7 @@ import { hashPassword } from "#lib/auth/passwords.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
+import { catalogRows, catalogState, type Row } from "./catalog/testing.ts";
 
 // The framework's request is the only thing that does not exist here: the cookie in it, sessions, roles and rows are real.
 const jar = new Map<string, string>();
@@ -74,23 +75,8 @@ const form = (fields: Record<string, string>) => {
   return data;
 };
 
-type Row = {
-  act: (previous: unknown, form: FormData) => Promise<unknown>;
-  /** The weakest role that may, and the one below it. */
-  role: Role;
-  tooWeak: Role | null;
-  fields: () => Record<string, string>;
-  /** What has to be so before it can succeed. */
-  before?: () => Promise<unknown>;
-  dangerous?: true;
-  /** Takes no field, so that no form is wrong. */
-  takesNothing?: true;
-  silent?: true;
-};
 const own = { role: "viewer", tooWeak: null } as const;
 const managed = { role: "admin", tooWeak: "releaser", dangerous: true } as const;
-const edits = { role: "admin", tooWeak: "releaser" } as const;
-const released = { role: "releaser", tooWeak: "operator" } as const;
 const subject = () => ({ userId: otherId });
 const edited = () => ({ ...subject(), displayName: "Changed", email: "", role: "viewer" });
 const tokenFields = () => ({ name: "nightly", days: "30", "scope:build:trigger": "on" });
@@ -99,19 +85,6 @@ const askFor = async () => {
 };
 
 let issue = "";
-let revision = "1";
-const issueFields = () => ({ slug: issue, intent: "save", title: "An issue", severity: "low", body: "Something.", workaround: "", openedOn: "2026-11-01", resolvedOn: "", [`images:${image}`]: "on" });
-const imageFields = () => ({
-  name: image, intent: "save", summary: "Changed", description: "Changed.", loginUser: "linux", architecture: "x86_64", firmware: "bios", minDiskGib: "4", minRamMib: "512", recipe: "", state: "active", retiredOn: "", replacement: "",
-  promotionPolicy: "manual", retentionDays: "730", refreshDays: "31", "capabilities:kvm": "on",
-});
-const familyFields = () => ({ intent: "save", title: "Changed", description: "Changed.", hypervisor: "kvm", architecture: "x86_64", firmware: "", localDisks: "0", gpu: "", "demands:kvm": "on", "features:liveMigration": "on" });
-const sizeFields = () => ({ family: "s2", intent: "save", vcpus: "2", ramMib: "8192", diskGib: "" });
-const capabilityFields = () => ({ intent: "save", title: "Changed", description: "Changed.", glanceValue: "true" });
-const findRevision = async (row: Promise<{ revision: number }>) => {
-  revision = String((await row).revision);
-};
-
 /** Every guarded action, with a form that would succeed. */
 const guarded: Record<string, Row> = {
   triggerBuild: { act: adminActions.triggerBuild, role: "operator", tooWeak: "viewer", fields: () => ({ imageName: image }), before: () => db.build.update({ where: { id: buildId }, data: { status: "cancelled", finishedAt: new Date() } }) },
@@ -130,22 +103,7 @@ const guarded: Record<string, Row> = {
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
-  makeIssue: { act: catalogActions.makeIssue, ...released, fields: () => ({ ...issueFields(), slug: `made-${users}` }) },
-  changeIssue: { act: catalogActions.changeIssue, ...released, fields: () => ({ ...issueFields(), title: "Changed", revision: "1" }) },
-  resolveOrReopenIssue: { act: catalogActions.resolveOrReopenIssue, ...released, fields: () => ({ slug: issue, revision: "1", to: "resolved" }) },
-  takeOwnIssue: { act: catalogActions.takeOwnIssue, ...released, fields: () => ({ slug: "vendor-ubuntu", revision }), before: () => findRevision(db.knownIssue.findUniqueOrThrow({ where: { slug: "vendor-ubuntu" } })) },
-  makeImage: { act: catalogActions.makeImage, ...edits, fields: () => ({ ...imageFields(), name: `Standard_Made_${users}`, distribution: "debian-12" }) },
-  changeImage: { act: catalogActions.changeImage, ...edits, fields: () => ({ ...imageFields(), revision: "1" }) },
-  takeOwnImage: { act: catalogActions.takeOwnImage, ...edits, fields: () => ({ name: "Standard_Debian_13", revision }), before: () => findRevision(db.image.findUniqueOrThrow({ where: { name: "Standard_Debian_13" } })) },
-  makeFamily: { act: catalogActions.makeFamily, ...edits, fields: () => ({ ...familyFields(), name: `z${users}` }) },
-  changeFamily: { act: catalogActions.changeFamily, ...edits, fields: () => ({ ...familyFields(), name: "s3", revision }), before: () => findRevision(db.flavorFamily.findUniqueOrThrow({ where: { name: "s3" } })) },
-  takeOwnFamily: { act: catalogActions.takeOwnFamily, ...edits, fields: () => ({ name: "s3", revision }), before: () => findRevision(db.flavorFamily.findUniqueOrThrow({ where: { name: "s3" } })) },
-  makeSize: { act: catalogActions.makeSize, ...edits, fields: () => ({ ...sizeFields(), name: `s2.made${users}` }) },
-  changeSize: { act: catalogActions.changeSize, ...edits, fields: () => ({ ...sizeFields(), name: "s2.medium.4", revision }), before: () => findRevision(db.flavor.findUniqueOrThrow({ where: { name: "s2.medium.4" } })) },
-  takeOwnSize: { act: catalogActions.takeOwnSize, ...edits, fields: () => ({ name: "s2.medium.4", revision }), before: () => findRevision(db.flavor.findUniqueOrThrow({ where: { name: "s2.medium.4" } })) },
-  makeCapability: { act: catalogActions.makeCapability, ...edits, fields: () => ({ ...capabilityFields(), key: `x-made-${users}`, glanceProperty: `__support_made_${users}` }) },
-  changeCapability: { act: catalogActions.changeCapability, ...edits, fields: () => ({ ...capabilityFields(), key: "kvm-fpga", glanceProperty: "__support_kvm_fpga_type", revision }), before: () => findRevision(db.capability.findUniqueOrThrow({ where: { key: "kvm-fpga" } })) },
-  takeOwnCapability: { act: catalogActions.takeOwnCapability, ...edits, fields: () => ({ key: "kvm-fpga", revision }), before: () => findRevision(db.capability.findUniqueOrThrow({ where: { key: "kvm-fpga" } })) },
+  ...catalogRows(catalogActions, () => ({ n: users, image, issue })),
 };
 /** Tested further below, with the state that they need. */
 const others = ["confirmOwnSecondFactor", "renewOwnRecoveryCodes", "removeOwnSecondFactor", "endOneSession", "endToken", "confirmOwnIdentity", "signOut", "changeOwnPassword", "logInWithPassword", "logInWithSecondFactor"];
@@ -157,8 +115,7 @@ const state = async () => ({
   channels: await db.channel.count({ where: { image: { name: image } } }),
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
-  issues: await db.knownIssue.findMany({ where: { slug: { in: [issue, `made-${users}`, "vendor-ubuntu"] } }, orderBy: { slug: "asc" }, include: { scopes: true } }),
-  catalog: await Promise.all([db.image, db.flavorFamily, db.flavor, db.capability].map((table) => (table as typeof db.image).aggregate({ _sum: { revision: true }, _count: true }))),
+  ...(await catalogState()),
   audit: await db.auditEntry.count(),
 });
 const refusedWith = async (name: string, code: string, ...given: unknown[]) => {

@@ -1,8 +1,6 @@
-import type { EditField, Meantime, Value } from "#lib/edits/schema.ts";
+import { MeantimeNote, Notes, type ShownField } from "./field-notes.tsx";
 import { ManyField } from "./many-field.tsx";
 import { wordsOf } from "./value-text.tsx";
-
-export type ShownField = { field: EditField; id: string; value: Value; errors: string[]; meantime?: Meantime | undefined };
 
 const box = "w-full rounded-md border bg-surface px-3 text-base text-ink";
 
@@ -44,35 +42,6 @@ function Input({ field, id, value, errors, described }: ShownField & { described
   }
   if (kind === "text") return <textarea defaultValue={text} rows={Math.min(14, Math.max(4, Math.ceil(text.length / 90)))} maxLength={maxLength} {...shared} />;
   return <input type={kind === "number" ? "number" : kind === "day" ? "date" : "text"} autoComplete="off" spellCheck={kind === "line"} defaultValue={text} maxLength={maxLength} min={min} max={max} {...shared} />;
-}
-
-/** The hint and the errors of a field. */
-export function Notes({ field, id, errors }: Pick<ShownField, "field" | "id" | "errors">) {
-  return (
-    <>
-      {field.hint && (
-        <p id={`${id}-hint`} className="mt-1 max-w-[72ch] text-sm text-soft">
-          {field.hint}
-        </p>
-      )}
-      {errors.length > 0 && (
-        <p id={`${id}-error`} className="mt-1 max-w-[72ch] text-sm text-bad">
-          {errors.join(" ")}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** What somebody else has put into a field meanwhile. */
-export function MeantimeNote({ id, field, meantime: { now, by }, value }: { id: string; field: EditField; meantime: Meantime; value: Value }) {
-  const isTaken = JSON.stringify(now) === JSON.stringify(value);
-  return (
-    <p id={`${id}-meantime`} className="mt-1 max-w-[72ch] rounded-md border border-attention bg-attention-wash px-2 py-1 text-sm break-words whitespace-pre-line text-attention">
-      {by ? `${by} has changed this meanwhile` : "Changed meanwhile"}
-      {isTaken ? "; you had left it alone, so it stands here as it is now." : ` to: ${wordsOf(now, field)}. What you typed stands here and would replace it.`}
-    </p>
-  );
 }
 
 function LockedField({ field, id, value, errors }: ShownField) {

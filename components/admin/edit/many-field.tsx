@@ -1,4 +1,4 @@
-import { MeantimeNote, Notes, type ShownField } from "./edit-field.tsx";
+import { MeantimeNote, Notes, type ShownField } from "./field-notes.tsx";
 import { wordsOf } from "./value-text.tsx";
 
 const shortList = 24;
