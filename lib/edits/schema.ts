@@ -24,6 +24,8 @@ export type EditField = {
   min?: number;
   max?: number;
   unit?: string;
+  /** Begins a part of the form with this title. */
+  part?: string;
   locked?: string;
 };
 

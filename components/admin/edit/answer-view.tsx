@@ -25,9 +25,9 @@ export function AnswerView({ answer, fields, idOf, createdHref }: Props) {
   }
   return (
     <section role="status" aria-label="Preview" className="rounded-md border border-line-strong p-4">
-      <h3 className="mb-2 flex items-center gap-2 text-lg font-semibold">
+      <h2 className="mb-2 flex items-center gap-2 text-lg font-semibold">
         <Eye size={20} aria-hidden className="shrink-0" /> Preview: nothing is saved yet
-      </h3>
+      </h2>
       {answer.rendered && (
         <div className="max-w-[72ch] space-y-2">
           <TextNodes nodes={answer.rendered.body} />

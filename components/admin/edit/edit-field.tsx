@@ -11,7 +11,7 @@ export function EditFieldRow(shown: ShownField) {
   if (field.kind === "many") return <ManyField {...shown} />;
   const described = [field.hint && `${id}-hint`, errors.length > 0 && `${id}-error`, meantime && `${id}-meantime`].filter(Boolean).join(" ") || undefined;
   return (
-    <div className={field.kind === "text" ? "max-w-[60rem] md:col-span-2" : ""}>
+    <div className={field.kind === "text" ? "md:col-span-2" : ""}>
       <label htmlFor={id} className="mb-1 block font-medium">
         {field.label}
         {field.unit && <span className="font-normal text-soft"> ({field.unit})</span>}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useId, useRef, useState } from "react";
+import { Fragment, useActionState, useEffect, useId, useRef, useState } from "react";
 import { button } from "#components/ui/button.ts";
 import type { EditField, Values } from "#lib/edits/schema.ts";
 import { AnswerView } from "./answer-view.tsx";
@@ -41,14 +41,16 @@ export function EditForm({ action, hidden = {}, fields, values, revision, submit
       ))}
       <div className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
         {fields.map((field) => (
-          <EditFieldRow
-            key={field.name}
-            field={field}
-            id={idOf(field.name)}
-            value={shownValue(field, values, answer)}
-            errors={answer?.fieldErrors?.[field.name] ?? []}
-            meantime={answer?.meantime?.find((one) => one.field === field.name)}
-          />
+          <Fragment key={field.name}>
+            {field.part && <h2 className="mt-4 border-b border-line pb-1 text-lg font-semibold md:col-span-2">{field.part}</h2>}
+            <EditFieldRow
+              field={field}
+              id={idOf(field.name)}
+              value={shownValue(field, values, answer)}
+              errors={answer?.fieldErrors?.[field.name] ?? []}
+              meantime={answer?.meantime?.find((one) => one.field === field.name)}
+            />
+          </Fragment>
         ))}
       </div>
       <div ref={answerBox} tabIndex={-1} className="scroll-mt-4 outline-none empty:hidden">

@@ -17,10 +17,10 @@ function Cells({ cells, word, tone }: { cells: CellChange[]; word: string; tone:
   if (cells.length === 0) return null;
   return (
     <section>
-      <h4 className="flex flex-wrap items-center gap-2 font-medium">
+      <h3 className="flex flex-wrap items-center gap-2 font-medium">
         <Chip tone={tone} icon={tone === "ok" ? CircleCheck : CircleSlash} word={word} />
         {cells.length === 1 ? "One answer" : `${cells.length} answers`}
-      </h4>
+      </h3>
       <ul className="mt-1 border-t border-line">
         {grouped(cells).map(({ label, others, reasons }) => (
           <li key={`${label} ${reasons.join()}`} className="border-b border-line py-2">

@@ -9,7 +9,7 @@ export function ManyField({ field, id, value, errors, meantime }: ShownField) {
   const options = field.options ?? [];
   const isLong = options.length > shortList;
   const boxes = (
-    <div className={`grid gap-x-6 ${options.some(({ hint }) => hint) ? "md:grid-cols-2" : "sm:grid-cols-2 lg:grid-cols-3"}`}>
+    <div className={`grid gap-x-8 ${options.some(({ hint }) => hint) ? "md:grid-cols-2" : "sm:grid-cols-2 lg:grid-cols-3"}`}>
       {options.map((option) => (
         <label key={option.value} className="flex min-h-9 items-start gap-3 py-1.5">
           <input type="checkbox" name={`${field.name}:${option.value}`} defaultChecked={ticked.includes(option.value)} className="mt-1 size-4 shrink-0 accent-accent" />

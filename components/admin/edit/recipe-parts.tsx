@@ -1,4 +1,4 @@
-import { CircleCheck, History } from "lucide-react";
+import { ChevronRight, CircleCheck, History } from "lucide-react";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -12,9 +12,10 @@ export function RecipeFiles({ recipe, files }: { recipe: string; files: RecipeFi
     <ul className="border-t border-line">
       {files.map(({ path, isExecutable, sha256, sizeBytes, text }) => (
         <li key={path} className="border-b border-line">
-          <details open={path === "recipe.yaml"}>
+          <details open={path === "recipe.yaml"} className="group">
             <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 py-2">
               <span className="min-w-0 font-mono break-all">
+                <ChevronRight size={16} aria-hidden className="mr-2 inline group-open:rotate-90" />
                 <span className="text-soft">recipes/{recipe}/</span>
                 {path}
               </span>

@@ -42,10 +42,10 @@ export const familyFields: EditField[] = [
   { name: "title", label: "Title", kind: "line", required: true, maxLength: 80 },
   { name: "hypervisor", label: "Hypervisor", kind: "choice", options: [...choices("xen", "kvm"), { value: "bare_metal", label: "bare metal" }] },
   { name: "description", label: "Description", kind: "text", required: true, maxLength: 2_000 },
-  { name: "architecture", label: "Architecture", kind: "choice", options: choices("x86_64", "aarch64") },
+  { name: "architecture", label: "Architecture", kind: "choice", part: "Which images run on it", options: choices("x86_64", "aarch64") },
   { name: "firmware", label: "Firmware", kind: "choice", options: [{ value: "", label: "any" }, ...choices("bios", "uefi")] },
   { name: "demands", label: "Demands of an image", kind: "many", hint: "An image runs here when it has all of these, and the hardware fits." },
-  { name: "features", label: "Features", kind: "many", options: [{ value: "liveMigration", label: "Live migration" }, { value: "srIov", label: "SR-IOV" }, { value: "infiniband", label: "InfiniBand" }] },
+  { name: "features", label: "Features", kind: "many", part: "What it offers", options: [{ value: "liveMigration", label: "Live migration" }, { value: "srIov", label: "SR-IOV" }, { value: "infiniband", label: "InfiniBand" }] },
   { name: "localDisks", label: "Local disks", kind: "number", min: 0, max: 100, required: true },
   { name: "gpu", label: "GPU (optional)", kind: "line", maxLength: 80 },
 ];

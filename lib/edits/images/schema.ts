@@ -48,15 +48,15 @@ const choices = (...values: string[]) => values.map((value) => ({ value, label: 
 
 /** The fields of the form, without the options that the database knows. */
 export const imageFields: EditField[] = [
-  { name: "summary", label: "Summary", kind: "line", required: true, maxLength: 160, hint: "One line, as lists show it." },
+  { name: "summary", label: "Summary", kind: "line", part: "What customers read", required: true, maxLength: 160, hint: "One line, as lists show it." },
   { name: "loginUser", label: "Login user", kind: "line", required: true, maxLength: 32 },
   { name: "description", label: "Description", kind: "text", required: true, maxLength: 4_000 },
-  { name: "architecture", label: "Architecture", kind: "choice", options: choices("x86_64", "aarch64") },
+  { name: "architecture", label: "Architecture", kind: "choice", part: "Where it runs", options: choices("x86_64", "aarch64") },
   { name: "firmware", label: "Firmware", kind: "choice", options: choices("bios", "uefi") },
   { name: "minDiskGib", label: "Smallest disk", kind: "number", unit: "GiB", min: 1, max: 4096, required: true },
   { name: "minRamMib", label: "Least memory", kind: "number", unit: "MiB", min: 64, max: 4_194_304, required: true },
   { name: "capabilities", label: "Capabilities", kind: "many", hint: "They decide, with the fields above, on which flavors the image runs." },
-  { name: "recipe", label: "Recipe", kind: "choice", hint: "From the folder recipes/; without one the image is not built here." },
+  { name: "recipe", label: "Recipe", kind: "choice", part: "How it is built, and how long it lives", hint: "From the folder recipes/; without one the image is not built here." },
   { name: "state", label: "State", kind: "choice", options: choices("active", "retired"), hint: "A retired image stays in the catalog; its builds keep their names." },
   { name: "retiredOn", label: "Retired on", kind: "day", hint: "Empty while it is active." },
   { name: "replacement", label: "Replacement", kind: "choice", hint: "What its users should move to." },

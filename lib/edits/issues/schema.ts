@@ -50,7 +50,7 @@ export const issueFields: EditField[] = [
   { name: "workaround", label: "What helps (optional)", kind: "text", maxLength: 4_000, hint: "Markdown too." },
   { name: "openedOn", label: "Known since", kind: "day", required: true },
   { name: "resolvedOn", label: "Resolved on", kind: "day", hint: "Empty while the issue is open." },
-  { name: "distributions", label: "Distributions", kind: "many", hint: "Every image of these." },
+  { name: "distributions", label: "Distributions", kind: "many", part: "What it concerns", hint: "Every image of these." },
   { name: "images", label: "Images", kind: "many" },
   { name: "families", label: "Flavor families", kind: "many" },
 ];

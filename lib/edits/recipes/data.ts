@@ -44,8 +44,10 @@ export async function readRecipePage(_actor: Actor, name: string): Promise<Recip
 
 async function readFiles({ folder: root, inputs }: LoadedRecipe): Promise<RecipeFileView[]> {
   const files = await listFiles(root);
+  // What says how the others are used comes first.
+  const ordered = files.toSorted((one, other) => Number(other.path === "recipe.yaml") - Number(one.path === "recipe.yaml"));
   return Promise.all(
-    files.map(async ({ path, isExecutable }) => {
+    ordered.map(async ({ path, isExecutable }) => {
       const content = await readFile(join(root, path));
       const isText = content.length <= longestText && !content.includes(0);
       return { path, isExecutable, sha256: inputs.find((one) => one.path === path)?.sha256 ?? "", sizeBytes: content.length, text: isText ? content.toString("utf8") : null };
