@@ -55,6 +55,11 @@ test.describe.serial("who edits the catalog", () => {
     await page.getByRole("link", { name: `Open ${slug}` }).click();
     await page.getByRole("button", { name: "Resolve it today" }).click();
     await expect(page.getByRole("button", { name: "Open it again" })).toBeVisible();
+    // The form beside it is now about the resolved issue, since nothing had been typed.
+    await page.getByLabel("Severity").selectOption("high");
+    await page.getByRole("button", { name: `Save ${slug}` }).click();
+    await expect(status(page).filter({ hasText: "Saved" })).toBeVisible();
+    await expect(page.getByLabel("Severity")).toHaveValue("high");
     await visitor.reload();
     await expect(visitor.locator("#issues").getByText("1 resolved")).toBeVisible();
   });

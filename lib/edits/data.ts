@@ -1,8 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, type Transaction } from "#lib/db.ts";
-import { readFlavorTable } from "#lib/flavors/data.ts";
-import type { FlavorTable } from "#lib/flavors/schema.ts";
-import { changesBetween } from "./rules.ts";
+import { listFlavorFamilies } from "#lib/flavors/data.ts";
+import { changesBetween, type TableState } from "./rules.ts";
 import type { EditEntry, EditKind, RecentEdit, Values } from "./schema.ts";
 
 const acts = ["create", "edit", "reset"] as const;
@@ -63,11 +62,15 @@ export async function readSince(actor: Actor, kind: EditKind, objectId: string, 
   return { base, edits: edits.filter(({ sequence }) => later.some((row) => String(row.sequence) === sequence)) };
 }
 
-/** The image/flavor table as it stands, and the images that have a build in `latest`. */
-export async function readTableState(from: Transaction = db): Promise<{ table: FlavorTable; inLatest: Set<string> }> {
-  const table = await readFlavorTable(from);
+/** What the image/flavor table is computed from as it stands, and the images that have a build in `latest`. */
+export async function readTableState(from: Transaction = db): Promise<{ table: TableState; inLatest: Set<string> }> {
+  // One after the other: a transaction has one connection.
+  const capabilities = await from.capability.findMany({ orderBy: { bit: "asc" }, select: { bit: true, key: true, title: true, description: true, glanceProperty: true, glanceValue: true } });
+  const coexistence = await from.coexistenceRule.findMany({ orderBy: [{ bit: "asc" }, { excludedBit: "asc" }], select: { bit: true, excludedBit: true, reason: true } });
+  const families = await listFlavorFamilies(from);
+  const images = await from.image.findMany({ orderBy: [{ state: "asc" }, { name: "asc" }], select: { name: true, capabilities: true, architecture: true, firmware: true, minDiskGib: true, minRamMib: true } });
   const latest = await from.channel.findMany({ where: { name: "latest" }, select: { image: { select: { name: true } } } });
-  return { table, inLatest: new Set(latest.map(({ image }) => image.name)) };
+  return { table: { capabilities, coexistence, families, images }, inLatest: new Set(latest.map(({ image }) => image.name)) };
 }
 
 /** An audit row's side without what only identifies the object. */

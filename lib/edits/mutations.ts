@@ -74,7 +74,7 @@ async function stale<Fields extends Values>(tx: Transaction, actor: Actor, subje
   return {
     ok: false,
     code: "stale",
-    message: "Nothing was saved: this has been changed since you opened it. What others have changed is named beside your entries, which are all still here. Look at them, then save again.",
+    message: "Nothing was saved: this has been changed since you opened it. Your entries are all still here, and beside them stands what others have changed. Look at that, then save again.",
     revision: present.revision,
     values: mergeOnto(sides),
     meantime: meantimeOf(sides, edits),

@@ -55,7 +55,7 @@ test("ticked boxes are gathered by their field alone, sorted", () => {
 });
 
 test.each(["", "0", "4097", "4.5", "-1", "1e2", "four"])("%j is no whole number from 1 to 4096", (value) => {
-  expect(whole("the disk", 1, 4096).safeParse(value).error?.issues[0]?.message).toBe("Enter the disk as a whole number from 1 to 4096.");
+  expect(whole("the disk", 1, 4096).safeParse(value).error?.issues[0]?.message).toBe(`“${value}” is no whole number from 1 to 4096. Enter the disk within these.`);
 });
 
 test("line breaks of browsers become those of everybody else", () => {

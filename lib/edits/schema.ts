@@ -107,8 +107,13 @@ export function text(what: string, longest: number) {
 
 /** A whole number between two others. */
 export function whole(what: string, least: number, most: number) {
-  const message = `Enter ${what} as a whole number from ${least} to ${most}.`;
-  return z.string(message).trim().regex(/^[0-9]{1,9}$/, message).transform(Number).pipe(z.number().min(least, message).max(most, message));
+  const error = ({ input }: { input?: unknown }) => `“${String(input ?? "")}” is no whole number from ${least} to ${most}. Enter ${what} within these.`;
+  return z.string({ error }).trim().regex(/^[0-9]{1,9}$/, { error }).transform(Number).pipe(z.number().min(least, { error }).max(most, { error }));
+}
+
+/** A text of a fixed form; `remedy` says which. */
+export function shaped(pattern: RegExp, remedy: string) {
+  return z.string(remedy).trim().regex(pattern, { error: ({ input }) => `“${String(input).slice(0, 80)}” does not fit. ${remedy}` });
 }
 
 /** A calendar day, or null for none. */

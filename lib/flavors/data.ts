@@ -14,27 +14,27 @@ const imageSelect = {
 } as const satisfies Prisma.ImageSelect;
 
 /** What the capability bits mean, by bit, and which of them stand against each other. */
-export async function readCapabilityRules(from: Transaction = db): Promise<CapabilityRules> {
+export async function readCapabilityRules(): Promise<CapabilityRules> {
   const [capabilities, coexistence] = await Promise.all([
-    from.capability.findMany({ orderBy: { bit: "asc" }, select: { bit: true, key: true, title: true, description: true, glanceProperty: true, glanceValue: true } }),
-    from.coexistenceRule.findMany({ orderBy: [{ bit: "asc" }, { excludedBit: "asc" }], select: { bit: true, excludedBit: true, reason: true } }),
+    db.capability.findMany({ orderBy: { bit: "asc" }, select: { bit: true, key: true, title: true, description: true, glanceProperty: true, glanceValue: true } }),
+    db.coexistenceRule.findMany({ orderBy: [{ bit: "asc" }, { excludedBit: "asc" }], select: { bit: true, excludedBit: true, reason: true } }),
   ]);
   return { capabilities, coexistence };
 }
 
-/** All flavor families with their known sizes, smallest first. */
+/** All flavor families with their known sizes, smallest first; inside a transaction where one is given. */
 export async function listFlavorFamilies(from: Transaction = db): Promise<FlavorFamily[]> {
   const families = await from.flavorFamily.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: familySelect });
   return families.map(({ flavors, ...family }) => ({ ...family, sizes: flavors }));
 }
 
-/** Everything from which the image/flavor table is computed, read side by side, inside a transaction where one is given; retired images last. */
-export async function readFlavorTable(from: Transaction = db): Promise<FlavorTable> {
+/** Everything from which the image/flavor table is computed, read side by side; retired images last. */
+export async function readFlavorTable(): Promise<FlavorTable> {
   const [rules, families, images, evidence] = await Promise.all([
-    readCapabilityRules(from),
-    listFlavorFamilies(from),
-    from.image.findMany({ orderBy: [{ state: "asc" }, { name: "asc" }], select: imageSelect }),
-    listEvidence(from),
+    readCapabilityRules(),
+    listFlavorFamilies(),
+    db.image.findMany({ orderBy: [{ state: "asc" }, { name: "asc" }], select: imageSelect }),
+    listEvidence(),
   ]);
   return { ...rules, families, evidence, images: images.map(({ state, ...image }) => ({ ...image, isRetired: state === "retired" })) };
 }
@@ -56,8 +56,8 @@ export async function listFamilyIssues(family: string): Promise<FamilyIssue[]> {
   }));
 }
 
-async function listEvidence(from: Transaction): Promise<FlavorEvidence[]> {
-  return from.$queryRaw<FlavorEvidence[]>`
+async function listEvidence(): Promise<FlavorEvidence[]> {
+  return db.$queryRaw<FlavorEvidence[]>`
     select distinct on (i.name, f.name)
       i.name as image, f.name as family, s.name as flavor, b.version, t.verdict::text as verdict, t.finished_at as "finishedAt"
     from test_runs t

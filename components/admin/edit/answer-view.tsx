@@ -55,6 +55,18 @@ function Refusal({ answer, fields, idOf }: Omit<Props, "createdHref">) {
           {answer.message} {answer.code === "identity-not-recent" && <ConfirmIdentity />}
         </span>
       </p>
+      {answer.meantime && (
+        <ul className="mt-2 list-disc space-y-1 pl-11">
+          {answer.meantime.map(({ field: name, by }) => (
+            <li key={name}>
+              <a href={`#${idOf(name)}`} className="underline">
+                {fields.find((one) => one.name === name)?.label ?? name}
+              </a>
+              {by && `, by ${by}`}
+            </li>
+          ))}
+        </ul>
+      )}
       {errors.length > 0 && (
         <ul className="mt-2 list-disc space-y-1 pl-11">
           {errors.map(([name, messages]) => {

@@ -29,8 +29,11 @@ export function shownValue({ name, kind }: EditField, values: Values, answer: Ed
   return Object.keys(typed).flatMap((key) => (key.startsWith(`${name}:`) ? [key.slice(name.length + 1)] : []));
 }
 
-/** The revision that the next submission is about: that which its sender has seen, never one that only the page has. */
+/**
+ * The revision that the next submission is about: that which its sender has seen. `opened` is the one of the values that the
+ * form began with; after an answer that saved nothing it is the one of that submission, or the one that the answer tells of.
+ */
 export function shownRevision(opened: number, answer: EditAnswer | undefined): number {
-  const seen = answer?.revision ?? (answer?.value?.isSaved ? answer.value.revision : Number(answer?.typed?.["revision"]));
-  return seen || opened;
+  if (!answer || answer.value?.isSaved) return opened;
+  return answer.revision ?? (Number(answer.typed?.["revision"]) || opened);
 }

@@ -27,7 +27,9 @@ type Props = {
  */
 export function EditForm({ action, hidden = {}, fields, values, revision, submit, preview, createdHref }: Props) {
   const [answer, send, isPending] = useActionState<EditAnswer | undefined, FormData>(action, undefined);
-  const [opened] = useState(revision);
+  // While nothing is typed the form shows the page's own state, also a newer one; from the first key on it is about that.
+  const [begun, setBegun] = useState<{ after: EditAnswer | undefined; revision: number } | null>(null);
+  const opened = begun && begun.after === answer ? begun.revision : revision;
   const id = useId();
   const idOf = (name: string) => `${id}-${name}`;
   const answerBox = useRef<HTMLDivElement>(null);
@@ -35,7 +37,7 @@ export function EditForm({ action, hidden = {}, fields, values, revision, submit
     if (answer) answerBox.current?.focus();
   }, [answer]);
   return (
-    <form action={send} noValidate className="flex flex-col gap-6">
+    <form action={send} noValidate onChange={() => setBegun((known) => (known && known.after === answer ? known : { after: answer, revision }))} className="flex flex-col gap-6">
       {Object.entries({ ...hidden, revision: String(shownRevision(opened, answer)) }).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

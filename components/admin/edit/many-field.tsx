@@ -24,6 +24,7 @@ export function ManyField({ field, id, value, errors, meantime }: ShownField) {
   return (
     <fieldset id={id} tabIndex={-1} className="md:col-span-2">
       <legend className="mb-1 font-medium">{field.label}</legend>
+      {field.hint && <p className="mb-1 max-w-[72ch] text-sm text-soft">{field.hint}</p>}
       {isLong ? (
         <details open={errors.length > 0 || undefined} className="rounded-md border border-line px-3 py-2">
           <summary className="cursor-pointer break-words">{ticked.length === 0 ? `Nothing ticked of ${options.length}` : `${ticked.length} of ${options.length}: ${wordsOf(ticked, field)}`}</summary>
@@ -32,7 +33,7 @@ export function ManyField({ field, id, value, errors, meantime }: ShownField) {
       ) : (
         boxes
       )}
-      <Notes field={field} id={id} errors={errors} />
+      <Notes field={{ ...field, hint: "" }} id={id} errors={errors} />
       {meantime && <MeantimeNote id={id} field={field} meantime={meantime} value={ticked} />}
     </fieldset>
   );

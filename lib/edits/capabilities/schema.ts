@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { line, requestShape, text, type EditField, type Values } from "../schema.ts";
+import { line, requestShape, shaped, text, type EditField, type Values } from "../schema.ts";
 
 // The catalog's own keys never begin so: a later version of its files cannot claim the same one for another bit.
-const ownKey = z.string("Enter a key.").trim().max(60).regex(/^x-[a-z0-9]+(-[a-z0-9]+)*$/, "Begin with x- and use lower-case letters, digits and hyphens, such as x-kvm-gpu-h100.");
+const ownKey = shaped(/^(?=.{1,60}$)x-[a-z0-9]+(-[a-z0-9]+)*$/, "Begin with x- and use lower-case letters, digits and hyphens, such as x-kvm-gpu-h100.");
 const key = z.string().max(60).regex(/^[a-z0-9][a-z0-9-]*$/, "This is no key of a capability.");
 
-const property = z.string("Enter a property.").trim().max(100).regex(/^(__support_[a-z0-9_]+|virtual_env_type)$/, "Use a property that the cloud filters flavors by: __support_ and lower-case letters, digits and underscores.");
+const property = shaped(/^(?=.{1,100}$)(__support_[a-z0-9_]+|virtual_env_type)$/, "Use a property that the cloud filters flavors by: __support_ and lower-case letters, digits and underscores.");
 const fields = {
   title: line("a title", 60),
   description: text("what it means", 500),

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Architecture } from "#lib/catalog/schema.ts";
 import type { Firmware, Hypervisor } from "#lib/flavors/schema.ts";
-import { gatherBoxes, line, requestShape, text, whole, type EditField, type Values } from "../schema.ts";
+import { gatherBoxes, line, requestShape, shaped, text, whole, type EditField, type Values } from "../schema.ts";
 
-const name = z.string("Enter a name.").trim().max(40).regex(/^(physical\.)?[a-z]+[0-9]+[a-z]*$/, "Use a family's name, such as s2, p2v or physical.s3.");
+const name = shaped(/^(?=.{1,40}$)(physical\.)?[a-z]+[0-9]+[a-z]*$/, "Use a family's name, such as s2, p2v or physical.s3.");
 
 /** What a family has beside its machines; each is true or false in the database. */
 export const features = ["liveMigration", "srIov", "infiniband"] as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Architecture } from "#lib/catalog/schema.ts";
 import { imageNameSchema } from "#lib/default-catalog/schema.ts";
 import type { Firmware } from "#lib/flavors/schema.ts";
-import { dayOrNone, gatherBoxes, line, nameOrNone, requestShape, text, whole, type EditField, type Values } from "../schema.ts";
+import { dayOrNone, gatherBoxes, line, nameOrNone, requestShape, shaped, text, whole, type EditField, type Values } from "../schema.ts";
 
 const name = imageNameSchema;
 const keys = z.array(z.string().max(80)).max(31);
@@ -10,7 +10,7 @@ const keys = z.array(z.string().max(80)).max(31);
 const fields = {
   summary: line("a summary", 160),
   description: text("a description", 4_000),
-  loginUser: z.string("Enter the login user.").trim().regex(/^[a-z_][a-z0-9_-]{0,31}$/, "Use a POSIX user name: at most 32 lower-case letters, digits, - and _, beginning with a letter or _."),
+  loginUser: shaped(/^[a-z_][a-z0-9_-]{0,31}$/, "Use a POSIX user name: at most 32 lower-case letters, digits, - and _, beginning with a letter or _."),
   architecture: z.enum(["x86_64", "aarch64"], "Choose x86_64 or aarch64."),
   firmware: z.enum(["bios", "uefi"], "Choose bios or uefi."),
   minDiskGib: whole("the smallest disk in GiB", 1, 4096),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Severity } from "#lib/builds/schema.ts";
-import { dayOrNone, gatherBoxes, line, requestShape, text, type EditField, type Values } from "../schema.ts";
+import { dayOrNone, gatherBoxes, line, requestShape, shaped, text, type EditField, type Values } from "../schema.ts";
 
 export const severities = ["low", "medium", "high", "critical"] as const;
 
 const names = z.array(z.string().max(120)).max(500);
-const slug = z.string("Enter a short name.").trim().regex(/^[a-z0-9][a-z0-9-]{1,79}$/, "Use 2 to 80 lower-case letters, digits and hyphens, beginning with a letter or digit.").refine((value) => value !== "new", "“new” is an address of its own. Choose another name.");
+const slug = shaped(/^[a-z0-9][a-z0-9-]{1,79}$/, "Use 2 to 80 lower-case letters, digits and hyphens, beginning with a letter or digit.").refine((value) => value !== "new", "“new” is an address of its own. Choose another name.");
 
 const fields = {
   title: line("a title", 160),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { requestShape, whole, type EditField, type Values } from "../schema.ts";
+import { requestShape, shaped, whole, type EditField, type Values } from "../schema.ts";
 
 const family = z.string().max(40).regex(/^(physical\.)?[a-z]+[0-9]+[a-z]*$/, "This is no name of a flavor family.");
-const name = z.string("Enter a name.").trim().max(60).regex(/^(physical\.)?[a-z]+[0-9]+[a-z]*\.[a-z0-9]+(\.[a-z0-9]+)*$/, "Use a flavor's name: the family's, a dot, and its size, such as s2.medium.4.");
+const name = shaped(/^(?=.{1,60}$)(physical\.)?[a-z]+[0-9]+[a-z]*\.[a-z0-9]+(\.[a-z0-9]+)*$/, "Use a flavor's name: the family's, a dot, and its size, such as s2.medium.4.");
 
 const fields = {
   vcpus: whole("the number of vCPU", 1, 4_096),
