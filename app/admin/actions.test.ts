@@ -4,9 +4,11 @@ import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { sealSessionId, sessionCookie } from "#lib/auth/cookie.ts";
 import { createSession } from "#lib/auth/sessions/mutations.ts";
 import { hashPassword } from "#lib/auth/passwords.ts";
+import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
 import { notificationRows, planningState, scheduleRows, type Row } from "./testing.ts";
+import { catalogRows, catalogState } from "./catalog/testing.ts";
 
 // The framework's request is the only thing that does not exist here: the cookie in it, sessions, roles and rows are real.
 const jar = new Map<string, string>();
@@ -29,6 +31,7 @@ const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
 const scheduleActions = await import("./schedule/actions.ts");
 const notificationActions = await import("./notifications/actions.ts");
+const catalogActions = await import("./catalog/actions.ts");
 const passwordActions = await import("./password/actions.ts");
 const loginActions = await import("../login/actions.ts");
 
@@ -43,6 +46,7 @@ let requestId = crypto.randomUUID() as string;
 beforeAll(async () => {
   process.env["NEXTAUTH_SECRET"] = "a secret of the tests that is long enough";
   database = await startTestDatabase();
+  await loadDefaultCatalog();
   // Somebody administers the portal throughout: the tests below disable admins of their own.
   await db.user.create({ data: { name: "root", displayName: "Root", passwordHash: "$argon2id$none", roles: { create: { role: "admin" } } } });
 });
@@ -54,6 +58,8 @@ beforeEach(async () => {
   jar.clear();
   users += 1;
   image = `Standard_Action_${users}`;
+  issue = `issue-${users}`;
+  await db.knownIssue.create({ data: { slug: issue, title: "An issue", body: "Something.", severity: "low", openedOn: new Date("2026-11-01") } });
   const imageId = await insertImage(db, image);
   publishedId = await insertPublishedBuild(db, imageId, "20261101-1");
   otherId = (await db.user.create({ data: { name: `other${users}`, displayName: "Other", passwordHash: "$argon2id$none", roles: { create: { role: "viewer" } } } })).id;
@@ -81,6 +87,7 @@ const askFor = async () => {
   requestId = (await db.promotionRequest.create({ data: { imageId: (await db.image.findUniqueOrThrow({ where: { name: image } })).id, buildId: publishedId, requestedById: otherId, requestedByName: "other" } })).id;
 };
 
+let issue = "";
 /** Every guarded action, with a form that would succeed. */
 const guarded: Record<string, Row> = {
   triggerBuild: { act: adminActions.triggerBuild, role: "operator", tooWeak: "viewer", fields: () => ({ imageName: image }), before: () => db.build.update({ where: { id: buildId }, data: { status: "cancelled", finishedAt: new Date() } }) },
@@ -101,6 +108,7 @@ const guarded: Record<string, Row> = {
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
+  ...catalogRows(catalogActions, () => ({ n: users, image, issue })),
 };
 /** Tested further below, with the state that they need. */
 const others = ["confirmOwnSecondFactor", "renewOwnRecoveryCodes", "removeOwnSecondFactor", "endOneSession", "endToken", "confirmOwnIdentity", "signOut", "changeOwnPassword", "logInWithPassword", "logInWithSecondFactor"];
@@ -113,6 +121,7 @@ const state = async () => ({
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
   planning: await planningState(),
+  ...(await catalogState()),
   audit: await db.auditEntry.count(),
 });
 const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
@@ -124,7 +133,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, catalogActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 

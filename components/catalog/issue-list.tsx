@@ -5,6 +5,7 @@ import { Day } from "#components/ui/when.tsx";
 import type { KnownIssue } from "#lib/catalog/image/schema.ts";
 import { useText } from "#lib/text.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
+import { IssueMarkdown } from "./issue-markdown.tsx";
 
 /** The known issues of an image and its distribution; those that are resolved on demand. */
 export function IssueList({ issues, distribution }: { issues: KnownIssue[]; distribution: string }) {
@@ -46,13 +47,14 @@ function Issues({ issues, distribution }: { issues: KnownIssue[]; distribution: 
             <h3 className="font-medium">
               <CatalogText text={title} />
             </h3>
-            <p className="mt-1">
-              <CatalogText text={body} />
-            </p>
+            <div className="mt-1">
+              <IssueMarkdown markdown={body} />
+            </div>
             {workaround && (
-              <p className="mt-1">
-                <span className="font-medium">{t("issues.workaround")}</span> <CatalogText text={workaround} />
-              </p>
+              <div className="mt-1">
+                <p className="font-medium">{t("issues.workaround")}</p>
+                <IssueMarkdown markdown={workaround} />
+              </div>
             )}
             <p className="mt-1 text-sm text-soft">{concerns === "image" ? t("issues.concernsImage") : t("issues.concernsDistribution", { distribution })}</p>
           </div>

@@ -1,4 +1,5 @@
 import { AlertTriangle, CircleCheck, Info } from "lucide-react";
+import { IssueMarkdown } from "#components/catalog/issue-markdown.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -29,13 +30,14 @@ export function KnownIssueList({ issues }: { issues: KnownIssueEntry[] }) {
           <h3 lang="en" className="mt-2 text-lg font-semibold">
             {issue.title}
           </h3>
-          <p lang="en" className="mt-1">
-            {issue.body}
-          </p>
+          <div className="mt-1">
+            <IssueMarkdown markdown={issue.body} />
+          </div>
           {issue.workaround && (
-            <p className="mt-2">
-              <span className="font-medium">{t("issues.workaround")}</span> <span lang="en">{issue.workaround}</span>
-            </p>
+            <div className="mt-2">
+              <p className="font-medium">{t("issues.workaround")}</p>
+              <IssueMarkdown markdown={issue.workaround} />
+            </div>
           )}
           <Concerns {...issue.concerns} />
         </li>

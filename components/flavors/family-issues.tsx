@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { IssueMarkdown } from "#components/catalog/issue-markdown.tsx";
 import { Chip, type Tone } from "#components/ui/chip.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { FamilyIssue } from "#lib/flavors/schema.ts";
@@ -32,13 +33,14 @@ function Issue({ issue: { slug, title, body, workaround, severity, openedOn, res
           <CatalogText text={title} />
         </h3>
       </div>
-      <p className="mt-1 max-w-[72ch]">
-        <CatalogText text={body} />
-      </p>
+      <div className="mt-1 max-w-[72ch]">
+        <IssueMarkdown markdown={body} />
+      </div>
       {workaround && (
-        <p className="mt-2 max-w-[72ch]">
-          <span className="font-medium">{t("workaround")}:</span> <CatalogText text={workaround} />
-        </p>
+        <div className="mt-2 max-w-[72ch]">
+          <p className="font-medium">{t("workaround")}:</p>
+          <IssueMarkdown markdown={workaround} />
+        </div>
       )}
       <p className="mt-2 text-sm text-soft">
         {distributions.length > 0 && `${t("concerns")}: ${distributions.join(", ")} · `}

@@ -45,3 +45,16 @@ export function keepingValues<Answer extends { ok: boolean }>(act: Action<Answer
     return { ...answer, values: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : []))) };
   };
 }
+
+/**
+ * Hands back what was typed with every answer of an action, so that a form which is refused, or only looked at, shows it
+ * again: with JavaScript and without. Not for forms with secrets.
+ */
+export function keepTyped<Answer extends object>(action: (previous: unknown, form: FormData) => Promise<Answer>): (previous: unknown, form: FormData) => Promise<Answer & { typed: Record<string, string> }> {
+  return async (previous, form) => ({ ...(await action(previous, form)), typed: typedOf(form) });
+}
+
+function typedOf(form: unknown): Record<string, string> {
+  if (!(form instanceof FormData)) return {};
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [])));
+}

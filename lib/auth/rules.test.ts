@@ -15,6 +15,7 @@ describe("roles", () => {
     "schedule:pause": ["operator", "releaser", "admin"],
     "schedule:edit": ["admin"],
     "notification:manage": ["admin"],
+    "issue:edit": ["releaser", "admin"],
     "catalog:edit": ["admin"],
     "key:manage": ["admin"],
     "user:manage": ["admin"],

@@ -58,7 +58,9 @@ async function settle<Present extends Row, Written>(
 async function loadCapabilities(tx: Transaction, catalog: DefaultCatalog, loaded: Loaded): Promise<void> {
   const present = new Map((await tx.capability.findMany()).map((row) => [row.bit, row]));
   for (const data of catalog.capabilities) {
-    await settle(loaded, present.get(data.bit), data, {
+    const known = present.get(data.bit);
+    if (known && known.key !== data.key) throw new CatalogError(`capabilities.yaml: bit ${data.bit} is "${data.key}", yet this database has "${known.key}" there, and a bit is never renumbered; give "${data.key}" another bit`);
+    await settle(loaded, known, data, {
       create: () => tx.capability.create({ data }),
       update: () => tx.capability.update({ where: { bit: data.bit }, data }),
     });

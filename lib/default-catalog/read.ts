@@ -15,10 +15,11 @@ import {
   type DefaultCatalog,
 } from "./schema.ts";
 
-const folder = join(import.meta.dirname, "..", "..", "prisma", "catalog");
-
-/** Reads and checks all files of the default catalog, each for itself. Throws {@link CatalogError}. */
-export async function readDefaultCatalog(from = folder): Promise<DefaultCatalog> {
+/**
+ * Reads and checks all files of the default catalog, each for itself. Throws {@link CatalogError}. Inside of the pages' bundle
+ * the place of this file is not known: there, name the folder.
+ */
+export async function readDefaultCatalog(from = join(import.meta.dirname, "..", "..", "prisma", "catalog")): Promise<DefaultCatalog> {
   const [capabilities, flavors, distributions, { images }, historic, issues, keys] = await Promise.all([
     readChecked(from, "capabilities.yaml", capabilitiesFileSchema),
     readChecked(from, "flavors.yaml", flavorsFileSchema),

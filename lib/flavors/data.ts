@@ -1,4 +1,4 @@
-import { db } from "#lib/db.ts";
+import { db, type Transaction } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { CapabilityRules, FamilyIssue, FlavorEvidence, FlavorFamily, FlavorTable } from "./schema.ts";
 
@@ -22,9 +22,9 @@ export async function readCapabilityRules(): Promise<CapabilityRules> {
   return { capabilities, coexistence };
 }
 
-/** All flavor families with their known sizes, smallest first. */
-export async function listFlavorFamilies(): Promise<FlavorFamily[]> {
-  const families = await db.flavorFamily.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: familySelect });
+/** All flavor families with their known sizes, smallest first; inside a transaction where one is given. */
+export async function listFlavorFamilies(from: Transaction = db): Promise<FlavorFamily[]> {
+  const families = await from.flavorFamily.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: familySelect });
   return families.map(({ flavors, ...family }) => ({ ...family, sizes: flavors }));
 }
 

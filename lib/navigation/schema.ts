@@ -11,6 +11,7 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
   { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
+  { href: "/admin/catalog", title: "Catalog", group: "Catalog", permission: "admin:view", also: "images flavors capabilities known issues recipes" },
   { href: "/admin/notifications", title: "Notifications", group: "Factory", permission: "notification:manage", also: "webhook mail deliveries" },
   { href: "/admin/users", title: "Users", group: "People", permission: "user:manage", also: "roles second releaser" },
   { href: "/admin/tokens", title: "Tokens", group: "People", permission: "account:own", also: "api machines" },

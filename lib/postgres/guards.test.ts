@@ -77,6 +77,7 @@ const attempts: Record<string, string> = {
   signing_keys_transition_allowed: key("state = 'planned'"),
   signing_keys_published_before_use: `${plannedKey("C")}; ${key("state = 'retired'")} where state = 'active'; ${key("state = 'active'")} where state = 'planned'`,
   signing_keys_revocation_is_public: key("state = 'revoked', revoked_at = now(), revocation_reason = 'compromised', revocation_explanation = 'stolen'"),
+  images_hardware_is_fixed: image("architecture = 'aarch64'"),
   capabilities_bit_range: "insert into capabilities (bit, key, title, description, glance_property, glance_value) values (31, 'x', '', '', 'x', 'x')",
   capabilities_never_renumbered: "update capabilities set bit = 5 where bit = 0",
   coexistence_rules_two_bits: "insert into coexistence_rules values (0, 0, '')",

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { CapabilityRows } from "#components/admin/edit/capability-rows.tsx";
+import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { CoexistenceList } from "#components/flavors/coexistence-list.tsx";
+import { button } from "#components/ui/button.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { isAllowed } from "#lib/auth/rules.ts";
+import { admitToPage } from "#lib/auth/session.ts";
+import { listCapabilityRows } from "#lib/edits/capabilities/data.ts";
+import { groupCoexistence } from "#lib/flavors/coexistence.ts";
+import { readCapabilityRules } from "#lib/flavors/data.ts";
+
+export const metadata: Metadata = { title: "Capabilities", robots: { index: false } };
+
+export default async function CapabilitiesPage() {
+  const actor = await admitToPage("admin:view", "/admin/catalog/capabilities");
+  const [capabilities, rules] = await Promise.all([listCapabilityRows(actor), readCapabilityRules()]);
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Capabilities</h1>
+      <CatalogTabs current="/admin/catalog/capabilities" />
+      {isAllowed(actor.roles, "catalog:edit") && (
+        <p className="mb-6">
+          <PageLink href="/admin/catalog/capabilities/new" className={button.secondary}>
+            Add a capability
+          </PageLink>
+        </p>
+      )}
+      <CapabilityRows capabilities={capabilities} />
+      <Section id="coexistence" title="What does not stand together" lead="No registered image carries both; an image with both is registered once more. These rules come from the catalog's files.">
+        <CoexistenceList groups={groupCoexistence(rules)} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { FamilyTable } from "#components/admin/edit/family-table.tsx";
+import { button } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { isAllowed } from "#lib/auth/rules.ts";
+import { admitToPage } from "#lib/auth/session.ts";
+import { listFamilyRows } from "#lib/edits/families/data.ts";
+
+export const metadata: Metadata = { title: "Flavors", robots: { index: false } };
+
+export default async function FamilysPage() {
+  const actor = await admitToPage("admin:view", "/admin/catalog/flavors");
+  const families = await listFamilyRows(actor);
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Flavors</h1>
+      <CatalogTabs current="/admin/catalog/flavors" />
+      {isAllowed(actor.roles, "catalog:edit") && (
+        <p className="mb-6">
+          <PageLink href="/admin/catalog/flavors/new" className={button.secondary}>
+            Add a flavor family
+          </PageLink>
+        </p>
+      )}
+      {families.length === 0 ? <Empty title="There is none yet." /> : <FamilyTable families={families} />}
+    </>
+  );
+}

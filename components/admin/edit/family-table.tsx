@@ -1,0 +1,29 @@
+import { PageLink } from "#components/ui/page-link.tsx";
+import { cell, row, Table } from "#components/ui/table.tsx";
+import type { FamilyRow } from "#lib/edits/families/schema.ts";
+import { EditedChip } from "./title.tsx";
+
+const hypervisors = { xen: "Xen", kvm: "KVM", bare_metal: "bare metal" } as const;
+
+/** The flavor families in the order of the image/flavor table. */
+export function FamilyTable({ families }: { families: FamilyRow[] }) {
+  return (
+    <Table caption="Flavor families" columns={[{ title: "Family" }, { title: "Title" }, { title: "Hypervisor" }, { title: "Architecture" }, { title: "Demands" }, { title: "Sizes", className: "text-right" }, { title: "Origin" }]}>
+      {families.map(({ name, title, hypervisor, architecture, demands, sizes, isEdited }) => (
+        <tr key={name} className={row}>
+          <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
+            <PageLink href={`/admin/catalog/flavors/${name}`} className="link inline-flex min-h-6 min-w-6 items-center">
+              {name}
+            </PageLink>
+          </th>
+          <td className={`${cell} min-w-[10rem]`}>{title}</td>
+          <td className={`${cell} whitespace-nowrap`}>{hypervisors[hypervisor]}</td>
+          <td className={cell}>{architecture}</td>
+          <td className={`${cell} font-mono text-sm`}>{demands.join(", ") || <span className="font-sans text-soft">nothing</span>}</td>
+          <td className={`${cell} text-right`}>{sizes || <span className="text-soft">none known</span>}</td>
+          <td className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
