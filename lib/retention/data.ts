@@ -9,9 +9,13 @@ const expiringSelect = {
   artifacts: { where: { kind: { in: ["qcow2", "config"] } }, select: { sizeBytes: true } },
 } as const satisfies Prisma.BuildSelect;
 
-/** Published builds whose time ends before `until`: never what is in a channel or held. */
+/** Published builds whose time ends before `until`: never what is in a channel, held, rolled out, or pinned beyond that moment. */
 function ending(until: Date): Prisma.BuildWhereInput {
-  return { status: "published", expiresAt: { lte: until }, expiredAt: null, held: false, channel: null };
+  return {
+    status: "published", expiresAt: { lte: until }, expiredAt: null, held: false, channel: null,
+    pins: { none: { endedAt: null, until: { gt: until } } },
+    rollouts: { none: { state: { in: ["running", "paused"] } } },
+  };
 }
 
 /** What will go within so many days, soonest first, with the bytes that this frees. */

@@ -3,22 +3,29 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 
-export type ExpireFailure = "build-unknown" | "not-due" | "in-channel" | "held";
+export type ExpireFailure = "build-unknown" | "not-due" | "in-channel" | "held" | "pinned" | "rolled-out";
 
 /**
  * Ends the time of a build: its files are no longer offered from this moment, its row, tests, packages, provenance and
- * signatures stay. What is in a channel or held never expires; the database refuses that too. The bytes go afterwards, see
- * {@link bytesRemoved}.
+ * signatures stay. What is in a channel, held, rolled out, or what somebody is pinned to, never expires; the database refuses
+ * that too. The bytes go afterwards, see {@link bytesRemoved}.
  */
 export async function expire(actor: Actor, buildId: string, now = new Date()): Promise<Outcome<{ version: string }, ExpireFailure>> {
   return db.$transaction(async (tx) => {
     await tx.$queryRaw`select 1 from builds where id = ${buildId}::uuid for update`;
     const build = await tx.build.findUnique({
       where: { id: buildId },
-      select: { version: true, status: true, held: true, expiresAt: true, expiredAt: true, channel: { select: { name: true } }, image: { select: { name: true } } },
+      select: {
+        version: true, status: true, held: true, expiresAt: true, expiredAt: true, channel: { select: { name: true } }, image: { select: { name: true } },
+        pins: { where: { endedAt: null, until: { gt: now } }, take: 1, select: { client: true } },
+        rollouts: { where: { state: { in: ["running", "paused"] } }, select: { id: true } },
+      },
     });
     if (!build) return { ok: false, code: "build-unknown", message: `There is no build ${buildId}.` };
     const title = `${build.image.name} ${build.version}`;
+    const [pin] = build.pins;
+    if (pin) return { ok: false, code: "pinned", message: `${pin.client} is pinned to ${title}; it is kept until that ends.` };
+    if (build.rollouts.length > 0) return { ok: false, code: "rolled-out", message: `${title} is being rolled out.` };
     if (build.channel) return { ok: false, code: "in-channel", message: `${title} is ${build.channel.name}; it is kept as long as it is in a channel.` };
     if (build.held) return { ok: false, code: "held", message: `${title} is held; release it first.` };
     if (build.status !== "published" || build.expiredAt || !build.expiresAt || build.expiresAt > now) return { ok: false, code: "not-due", message: `${title} has not come to its end.` };
