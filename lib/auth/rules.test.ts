@@ -12,6 +12,7 @@ describe("roles", () => {
     "build:cancel": ["operator", "releaser", "admin"],
     "channel:promote": ["releaser", "admin"],
     "build:revoke": ["releaser", "admin"],
+    "build:hold": ["releaser", "admin"],
     "catalog:edit": ["admin"],
     "key:manage": ["admin"],
     "user:manage": ["admin"],

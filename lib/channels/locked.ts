@@ -37,3 +37,10 @@ export async function readChannels(tx: Transaction, imageId: string, candidateId
   const rows = await tx.channel.findMany({ where: { imageId }, select: { name: true, buildId: true, build: { select: { version: true } } } });
   return rows.map(({ name, buildId, build }) => ({ name, buildId, version: build.version }));
 }
+
+/** What has happened since somebody looked: who has promoted what, or that a revocation has emptied `latest`. */
+export async function meanwhile(tx: Transaction, image: Pick<PromotableImage, "id" | "name">, latestVersion: string | null): Promise<string> {
+  if (latestVersion === null) return `Meanwhile latest of ${image.name} was revoked, and no build is latest now. Look again and decide anew.`;
+  const last = await tx.promotion.findFirst({ where: { imageId: image.id }, orderBy: { sequence: "desc" }, select: { actorName: true } });
+  return `Meanwhile ${last?.actorName ?? "somebody"} promoted ${image.name} ${latestVersion}, which is latest now. Look again and decide anew.`;
+}

@@ -3,7 +3,7 @@ import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
 import { AppError, type Outcome } from "#lib/errors.ts";
 import type { PromotionKind } from "#prisma/generated/enums.ts";
-import { findPromotable, lockImage, readChannels, type Promotable, type PromotableImage } from "./locked.ts";
+import { findPromotable, lockImage, meanwhile, readChannels, type Promotable, type PromotableImage } from "./locked.ts";
 import { closeConfirmed, confirms, findOpenRequest, isSecondReleaserNeeded } from "./requests/second.ts";
 import { kindOf, promotionRefusalText, refusalOf, rotate, type PromotionRefusal } from "./rules.ts";
 
@@ -76,8 +76,7 @@ async function assign(tx: Transaction, actor: Actor, image: PromotableImage, bui
   const prev = channels.find(({ name }) => name === "prev");
   const seen = terms.expectedLatestVersion;
   if (seen !== undefined && seen !== (latest?.version ?? null)) {
-    const now = latest ? `${latest.version} is latest` : "no build is latest";
-    return { ok: false, code: "conflict", message: `Somebody else was faster: now ${now} of ${image.name}. Look again and decide anew.` };
+    return { ok: false, code: "conflict", message: await meanwhile(tx, image, latest?.version ?? null) };
   }
   // Read again: only now are the rows locked on which the answer rests.
   const candidate = await findPromotable(tx, { imageId: image.id, id: build.id });
