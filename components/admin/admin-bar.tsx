@@ -5,6 +5,10 @@ import { AdminNav } from "./admin-nav.tsx";
 /** Every page of the admin side that has an entry above all of them; `permission` hides it from those whom it would not open. */
 const entries = [
   { href: "/admin", title: "Overview", permission: "admin:view" },
+  { href: "/admin/release", title: "Release", permission: "channel:promote" },
+  { href: "/admin/channels", title: "Channels", permission: "admin:view" },
+  { href: "/admin/retention", title: "Retention", permission: "admin:view" },
+  { href: "/admin/revocations", title: "Revocations", permission: "admin:view" },
   { href: "/admin/users", title: "Users", permission: "user:manage" },
   { href: "/admin/tokens", title: "Tokens", permission: "account:own" },
 ] as const;

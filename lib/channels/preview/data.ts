@@ -54,6 +54,7 @@ export async function readPreview(actor: Actor, question: Question): Promise<Pre
   return {
     act, version, image: image.name, moves, renames, comparison, pins, needsSecond,
     refusal: act === "revoke" ? revocationRefusal(build, latest, question.successor, successor) : promotionRefusal(build, latest),
+    isRevoked: build.revocation !== null,
     expectedLatestVersion: latest?.version ?? null,
     addresses: addressesOf(image.name, before, after, versions),
     issues: issues.flatMap(({ slug, title, severity, concerns, resolvedOn }) => (resolvedOn ? [] : [{ slug, title, severity, concerns, isBlocker: isBlocker({ severity }) }])),

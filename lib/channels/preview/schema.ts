@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { versionSchema } from "#lib/builds/schema.ts";
 import type { Comparison } from "#lib/compare/schema.ts";
 import type { PinRow } from "#lib/pins/schema.ts";
 import type { Rename } from "#lib/registrations/renames/schema.ts";
@@ -23,6 +25,7 @@ export type Preview = {
   version: string;
   /** Why it would be refused now; null when it would succeed. */
   refusal: string | null;
+  isRevoked: boolean;
   /** The form carries it back: when it has changed meanwhile, nothing happens. */
   expectedLatestVersion: string | null;
   moves: Move[];
@@ -41,3 +44,8 @@ export type Preview = {
 
 /** A build that `latest` could become. */
 export type Choice = { version: string; publishedAt: Date; place: "prev" | "hidden" };
+
+/** `?to=20261123-1`: the build to go back to. */
+export const rollbackViewSchema = z.object({ to: versionSchema.optional().catch(undefined) });
+/** `?next=20261123-1` or `?next=none`: what follows a revoked latest. */
+export const revokeViewSchema = z.object({ next: z.union([z.literal("none"), versionSchema]).optional().catch(undefined) });

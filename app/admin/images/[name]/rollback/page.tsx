@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ActionForm } from "#components/admin/action-form.tsx";
+import { ChooseBuild } from "#components/admin/release/choose-build.tsx";
+import { PreviewPage } from "#components/admin/release/preview-page.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { admitToPage } from "#lib/auth/session.ts";
+import { rollbackViewSchema } from "#lib/channels/preview/schema.ts";
+import { listPromotable, readPreview } from "#lib/channels/preview/data.ts";
+import { promoteBuild } from "../../../actions.ts";
+
+export const metadata: Metadata = { title: "Roll back", robots: { index: false } };
+
+export default async function RollbackPage({ params, searchParams }: PageProps<"/admin/images/[name]/rollback">) {
+  const { name } = await params;
+  const actor = await admitToPage("channel:promote", `/admin/images/${name}/rollback`);
+  const [choices, { to }] = [await listPromotable(actor, name), rollbackViewSchema.parse(await searchParams)];
+  const version = to ?? choices.find(({ place }) => place === "prev")?.version ?? choices[0]?.version;
+  const preview = version === undefined ? null : await readPreview(actor, { act: "rollback", image: name, version });
+  if (!preview && to) notFound();
+  if (!preview || version === undefined) return <Empty title={`${name} has no other build to go back to.`} />;
+  const { expectedLatestVersion, needsSecond } = preview;
+  const isDone = expectedLatestVersion === version;
+  return (
+    <PreviewPage
+      preview={preview}
+      title={`Roll ${name} back to ${version}`}
+      done={isDone ? `${version} is latest` : null}
+      choice={!isDone && choices.length > 1 && <ChooseBuild label="Go back to" name="to" choices={choices} chosen={version} />}
+    >
+      <ActionForm
+        action={promoteBuild}
+        submit={needsSecond ? `Ask to roll ${name} back to ${version}` : `Roll ${name} back to ${version}`}
+        done={needsSecond ? "Asked. Another releaser has to confirm it." : "Rolled back."}
+        look="primary"
+        hidden={{ imageName: name, version, expectedLatestVersion: expectedLatestVersion ?? "" }}
+        fields={[{ name: "reason", label: "Reason", required: true, maxLength: 500, hint: "What is wrong with the present latest? Shown in the image's history." }]}
+      />
+    </PreviewPage>
+  );
+}
