@@ -2,7 +2,7 @@ import type { Transaction } from "#lib/db.ts";
 import type { ChannelName, PromotionPolicy } from "#prisma/generated/enums.ts";
 import type { Candidate } from "./rules.ts";
 
-export type PromotableImage = { id: string; name: string; promotionPolicy: PromotionPolicy };
+export type PromotableImage = { id: string; name: string; promotionPolicy: PromotionPolicy; policyNights: number };
 export type Promotable = Candidate & { version: string; publishedAt: Date | null };
 
 /** Locks the image's row to the end of the transaction: whoever moves its channels goes one after the other. */
@@ -11,7 +11,7 @@ export async function lockImage(tx: Transaction, key: { id: string } | { name: s
     "id" in key
       ? await tx.$queryRaw<{ id: string }[]>`select id from images where id = ${key.id}::uuid for update`
       : await tx.$queryRaw<{ id: string }[]>`select id from images where name = ${key.name} for update`;
-  return row ? tx.image.findUnique({ where: { id: row.id }, select: { id: true, name: true, promotionPolicy: true } }) : null;
+  return row ? tx.image.findUnique({ where: { id: row.id }, select: { id: true, name: true, promotionPolicy: true, policyNights: true } }) : null;
 }
 
 /** One build of an image with what decides on its promotion, not locked. */
