@@ -73,7 +73,11 @@ function Promotion({ build: { image, version, latestVersion }, needsSecond, prom
             , and <span className="font-mono">{image}_prev</span> will be <span className="font-mono">{latestVersion}</span>
           </>
         )}
-        . Everybody who follows these names gets them from then on.{needsSecond && " Nothing moves before another releaser has confirmed it."}
+        . Everybody who follows these names gets them from then on.{" "}
+        <PageLink href={`/admin/images/${image}/promote/${version}`} className="link">
+          See all that changes
+        </PageLink>
+        .{needsSecond && " Nothing moves before another releaser has confirmed it."}
       </p>
       <Form
         action={promote}

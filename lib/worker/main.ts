@@ -15,6 +15,7 @@ import { createSigningClient } from "#lib/signing/client.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
+import { keepReleases } from "./releases.ts";
 import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import type { Workshop } from "./stage-run.ts";
@@ -51,6 +52,7 @@ const running = new Map<string, AbortController>();
 const queue = await openBuildQueue(env.DATABASE_URL, log);
 const house = keepHouse({ workerId, queue, running, log });
 const retention = keepRetention(workshop, ending.signal);
+const releases = keepReleases(log, ending.signal);
 const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
@@ -73,7 +75,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await Promise.all([house.stop(), clouds.stop(), retention]);
+await Promise.all([house.stop(), clouds.stop(), retention, releases]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

@@ -90,7 +90,7 @@ export function SpaceTable({ spaces, days, change }: { spaces: ImageSpace[]; day
           All
         </th>
         {sizes({ builds: total("builds"), sizeBytes: total("sizeBytes"), heldBytes: total("heldBytes"), pinnedBytes: total("pinnedBytes"), dueBytes: total("dueBytes") })}
-        <td />
+        <td className="sr-only">as set for each image</td>
       </tr>
       {spaces.map((space) => (
         <tr key={space.image} className={row}>
