@@ -21,6 +21,11 @@ export async function listPromotions(imageName: string, { before, limit = 50 }: 
   });
 }
 
+/** The names of all images, for a field that completes them. */
+export async function listImageNames(_actor: Actor): Promise<string[]> {
+  return (await db.image.findMany({ orderBy: { name: "asc" }, select: { name: true } })).map(({ name }) => name);
+}
+
 /** The promotions of one image or of all, newest first: who made which build latest, why, and in place of which. `before` is the time of the last one that the reader has seen. */
 export async function listAssignments(_actor: Actor, { image, before, limit = 50 }: { image?: string | undefined; before?: Date | undefined; limit?: number } = {}): Promise<Assignment[]> {
   const rows = await db.promotion.findMany({

@@ -1,24 +1,34 @@
 import { notFound } from "next/navigation";
-import { PinForm, PolicyForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
+import { Confirm } from "#components/admin/confirm.tsx";
+import { PinForm, PolicyForm, RetentionForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
 import { PlaceChip } from "#components/admin/release/place-chip.tsx";
 import { button } from "#components/ui/button.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { isAllowed } from "#lib/auth/rules.ts";
-import { listChannels } from "#lib/channels/data.ts";
+import { listChannels, listImageNames } from "#lib/channels/data.ts";
 import { readPolicy } from "#lib/channels/policy/data.ts";
 import { listPromotable } from "#lib/channels/preview/data.ts";
+import { changeRetention } from "../retention/actions.ts";
 import { beginRollout, changePolicy, pinBuild } from "./actions.ts";
 
 /** Chooses one image by its name, or all again. */
-export function ImageFilter({ image }: { image: string | undefined }) {
+export async function ImageFilter({ actor, image }: { actor: Actor; image: string | undefined }) {
+  const names = await listImageNames(actor);
   return (
     <form method="get" className="mt-6 flex flex-wrap items-end gap-4">
       <label className="w-full max-w-[28rem] font-medium">
         <span className="mb-1 block">Image</span>
-        <input name="image" defaultValue={image} maxLength={100} autoCapitalize="none" spellCheck={false} className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 font-mono font-normal" />
+        <input name="image" list="image-names" defaultValue={image} maxLength={100} autoCapitalize="none" spellCheck={false} className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 font-mono font-normal" />
       </label>
+      <datalist id="image-names">
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </datalist>
       <button type="submit" className={button.secondary}>
         Show
       </button>
@@ -38,6 +48,7 @@ export async function ImageSections({ actor, image, hasOpenRollout }: { actor: A
   const latest = channels.find(({ name }) => name === "latest")?.build;
   const newer = promotable.filter(({ publishedAt }) => latest?.publishedAt && publishedAt > latest.publishedAt);
   const versions = [...channels.map(({ build }) => build.version), ...promotable.filter(({ place }) => place !== "prev").map(({ version }) => version)];
+  const maySet = isAllowed(actor.roles, "setting:manage");
   const mayPromote = isAllowed(actor.roles, "channel:promote");
   return (
     <>
@@ -74,16 +85,33 @@ export async function ImageSections({ actor, image, hasOpenRollout }: { actor: A
         )}
       </Section>
       <Section id="policy" title="Policy">
-        <PolicyForm policy={policy} change={isAllowed(actor.roles, "setting:manage") ? changePolicy : null} />
+        <PolicyForm policy={policy} change={maySet ? changePolicy : null} />
+      </Section>
+      <Section id="retention" title="Retention">
+        <p className="mb-4">
+          Builds are kept for {policy.retentionDays} days.{" "}
+          <PageLink href={`/admin/retention?days=365&image=${image}`} className="link">
+            What goes when
+          </PageLink>
+        </p>
+        {maySet && (
+          <Confirm title="Change …">
+            <RetentionForm image={image} days={policy.retentionDays} act={changeRetention} />
+          </Confirm>
+        )}
       </Section>
       {mayPromote && latest && newer.length > 0 && !hasOpenRollout && (
         <Section id="begin-rollout" title="Roll out by stages" lead="Clients that ask /api/v1/images/NAME/latest?client=ID get the build one after the other. Downloads by channel, Glance and feeds stay with latest until everybody is reached.">
-          <RolloutForm image={image} latestVersion={latest.version} choices={newer} act={beginRollout} />
+          <Confirm title="Begin …">
+            <RolloutForm image={image} latestVersion={latest.version} choices={newer} act={beginRollout} />
+          </Confirm>
         </Section>
       )}
       {isAllowed(actor.roles, "build:hold") && versions.length > 0 && (
         <Section id="pin" title="Pin a client" lead="A pinned build is kept beyond its time, and whoever promotes or revokes is told of the client.">
-          <PinForm image={image} versions={versions} act={pinBuild} />
+          <Confirm title="Pin …">
+            <PinForm image={image} versions={versions} act={pinBuild} />
+          </Confirm>
         </Section>
       )}
     </>

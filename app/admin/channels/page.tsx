@@ -28,7 +28,7 @@ export default async function ChannelsPage({ searchParams }: PageProps<"/admin/c
     <>
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Channels</h1>
       {image && <p className="mt-2 font-mono text-lg text-soft wrap-anywhere">{image}</p>}
-      <ImageFilter image={image} />
+      <ImageFilter actor={actor} image={image} />
       {image && <ImageSections actor={actor} image={image} hasOpenRollout={rollouts.some(({ endedAt }) => endedAt === null)} />}
       <Section id="rollouts" title="Staged rollouts">
         {rollouts.length === 0 ? <Empty title={image ? "No build was ever rolled out by stages." : "Nothing is being rolled out."} /> : <RolloutTable rollouts={rollouts} actions={actions} />}

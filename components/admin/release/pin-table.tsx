@@ -11,7 +11,7 @@ export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) 
     <Table caption="Pinned clients" columns={["Client", "Stays with", "Until", "Contact", "Noted", ...(end ? ["End"] : [])].map((title) => ({ title }))}>
       {pins.map(({ id, client, image, version, until, contact, pinnedBy, createdAt }) => (
         <tr key={id} className={row}>
-          <th scope="row" className={`${cell} font-normal wrap-anywhere`}>
+          <th scope="row" className={`${cell} font-normal break-words`}>
             {client}
           </th>
           <td className={cell}>
@@ -22,9 +22,9 @@ export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) 
           <td className={cell}>
             <Day at={until} />
           </td>
-          <td className={`${cell} wrap-anywhere`}>{contact}</td>
+          <td className={`${cell} break-words`}>{contact}</td>
           <td className={cell}>
-            <When at={createdAt} /> <span className="text-soft">by {pinnedBy}</span>
+            <When at={createdAt} /> <span className="whitespace-nowrap text-soft">by {pinnedBy}</span>
           </td>
           {end && (
             <td className={`${cell} py-1`}>

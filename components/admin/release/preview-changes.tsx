@@ -53,7 +53,7 @@ function PackageLists({ packages: { added, removed, upgraded, downgraded, unchan
           <summary className="flex min-h-10 cursor-pointer items-center font-medium">
             {lines.length === 1 ? "1 package" : `${lines.length} packages`} {word}
           </summary>
-          <ul className="pb-3 font-mono text-sm">
+          <ul className="gap-x-8 pb-3 font-mono text-sm sm:columns-2">
             {lines.map((line) => (
               <li key={line} className="wrap-anywhere">
                 {line}

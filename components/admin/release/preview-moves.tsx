@@ -53,14 +53,15 @@ export function PreviewNames({ renames }: Pick<Preview, "renames">) {
   if (renames.length === 0) return null;
   return (
     <Section id="clouds" title="Names in the clouds" lead="Ids never change. The new latest gets its name first, the old one loses it with the very next call.">
-      <Table caption="Images that are renamed, shown or hidden" columns={[{ title: "Cloud" }, { title: "Is called" }, { title: "Will be called" }, { title: "Id" }]}>
+      <Table caption="Images that are renamed, shown or hidden" columns={[{ title: "Cloud" }, { title: "Is called" }, { title: "Will be called" }]}>
         {renames.map(({ cloud, glanceId, before, after }) => (
           <tr key={`${cloud} ${before.name} ${after.name}`} className={row}>
-            <th scope="row" className={`${cell} font-normal`}>
+            <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
               {cloud}
             </th>
-            <td className={cell}>
+            <td className={`${cell} py-1.5`}>
               <ShownName shown={before} />
+              <span className="block font-mono text-sm whitespace-nowrap text-soft">{glanceId ?? "not registered yet"}</span>
             </td>
             <td className={cell}>
               <span className="inline-flex items-center gap-2">
@@ -68,7 +69,6 @@ export function PreviewNames({ renames }: Pick<Preview, "renames">) {
                 <ShownName shown={after} />
               </span>
             </td>
-            <td className={`${cell} font-mono text-sm whitespace-nowrap`}>{glanceId ?? "not registered yet"}</td>
           </tr>
         ))}
       </Table>

@@ -53,7 +53,7 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
 
 function Version({ image, version, publishedAt, isCandidate = false }: { image: string; version: string; publishedAt: Date; isCandidate?: boolean }) {
   return (
-    <span className="inline-flex flex-wrap gap-x-2">
+    <span className="inline-flex flex-col py-1.5">
       <PageLink href={isCandidate ? `/admin/images/${image}/promote/${version}` : `/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
         {version}
       </PageLink>

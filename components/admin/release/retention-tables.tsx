@@ -71,7 +71,7 @@ export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: A
 }
 
 /** What each image takes in storage, and for how long its builds are kept. */
-export function SpaceTable({ spaces, days, change }: { spaces: ImageSpace[]; days: string; change: Action | null }) {
+export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: string }) {
   const total = (key: "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes") => spaces.reduce((sum, space) => sum + space[key], 0);
   const sizes = (space: Pick<ImageSpace, "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes">) => (
     <>
@@ -100,21 +100,7 @@ export function SpaceTable({ spaces, days, change }: { spaces: ImageSpace[]; day
             </PageLink>
           </th>
           {sizes(space)}
-          <td className={`${cell} py-1 whitespace-nowrap`}>
-            {change ? (
-              <Confirm title={`${space.retentionDays} days …`}>
-                <p className="mb-4 whitespace-normal">Counts for builds that are published from now on. What is published already keeps the day that its customers were told.</p>
-                <ActionForm
-                  action={change}
-                  submit={`Keep builds of ${space.image} so long`}
-                  hidden={{ imageName: space.image, expectedDays: String(space.retentionDays) }}
-                  fields={[{ name: "days", label: "Days", type: "number", required: true, defaultValue: String(space.retentionDays) }]}
-                />
-              </Confirm>
-            ) : (
-              `${space.retentionDays} days`
-            )}
-          </td>
+          <td className={`${cell} whitespace-nowrap`}>{space.retentionDays} days</td>
         </tr>
       ))}
     </Table>

@@ -18,8 +18,9 @@ export type RolloutActions = { pause: Action; resume: Action; abort: Action };
 
 /** Staged rollouts with their share; open ones can be paused, resumed and aborted by who may. */
 export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; actions: RolloutActions | null }) {
+  const hasEnded = rollouts.some(({ endedAt }) => endedAt !== null);
   return (
-    <Table caption="Staged rollouts" columns={["Build", "State", "Reached", "Others have", "Begun", "Ended", ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
+    <Table caption="Staged rollouts" columns={["Build", "State", "Reached", "Others have", "Begun", ...(hasEnded ? ["Ended"] : []), ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
       {rollouts.map((rollout) => (
         <tr key={rollout.id} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
@@ -37,13 +38,15 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
           <td className={cell}>
             <When at={rollout.startedAt} /> <span className="text-soft">by {rollout.startedBy}</span>
           </td>
-          <td className={`${cell} min-w-40`}>
-            {rollout.endedAt && (
-              <>
-                <When at={rollout.endedAt} /> <span className="text-soft">by {rollout.endedBy}{rollout.endReason ? `: ${rollout.endReason}` : ""}</span>
-              </>
-            )}
-          </td>
+          {hasEnded && (
+            <td className={`${cell} min-w-40`}>
+              {rollout.endedAt && (
+                <>
+                  <When at={rollout.endedAt} /> <span className="text-soft">by {rollout.endedBy}{rollout.endReason ? `: ${rollout.endReason}` : ""}</span>
+                </>
+              )}
+            </td>
+          )}
           {actions && <td className={`${cell} py-1`}>{rollout.endedAt === null && <OpenActs rollout={rollout} actions={actions} />}</td>}
         </tr>
       ))}
@@ -51,16 +54,16 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
   );
 }
 
-function OpenActs({ rollout: { id, image, version, baselineVersion, state }, actions }: { rollout: RolloutRow; actions: RolloutActions }) {
+function OpenActs({ rollout: { id, version, baselineVersion, state }, actions }: { rollout: RolloutRow; actions: RolloutActions }) {
   const hidden = { rolloutId: id };
   return (
-    <div className="flex flex-wrap items-start gap-3">
+    <div className="flex items-start gap-3">
       {state === "running" ? <ActionForm action={actions.pause} submit="Pause" hidden={hidden} /> : <ActionForm action={actions.resume} submit="Resume" hidden={hidden} />}
       <Confirm title="Abort …">
         <p className="mb-4">
           Clients that had <span className="font-mono">{version}</span> already get <span className="font-mono">{baselineVersion}</span> again.
         </p>
-        <ActionForm action={actions.abort} submit={`Abort the rollout of ${image} ${version}`} hidden={hidden} fields={[{ name: "reason", label: "Why?", required: true, maxLength: 500 }]} />
+        <ActionForm action={actions.abort} submit={`Abort the rollout of ${version}`} hidden={hidden} fields={[{ name: "reason", label: "Why?", required: true, maxLength: 500 }]} />
       </Confirm>
     </div>
   );

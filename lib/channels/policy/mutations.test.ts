@@ -46,7 +46,7 @@ const run = async () => {
 };
 
 test("after enough good nights the newest build is promoted by the factory, with the reason", async () => {
-  expect(await readPolicy(actor, imageName)).toEqual({ image: imageName, policy: "automatic", nights: 2, goodNights: 3, obstacle: null });
+  expect(await readPolicy(actor, imageName)).toEqual({ image: imageName, policy: "automatic", nights: 2, goodNights: 3, retentionDays: 730, obstacle: null });
   expect(await run()).toBe(1);
   expect(await latest()).toBe("20261103-1");
   expect((await listPromotions(imageName))[0]).toMatchObject({ kind: "policy", actorName: "policy", reason: "3 good nights in a row" });

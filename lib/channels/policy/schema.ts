@@ -21,4 +21,4 @@ export const obstacleText: Record<PolicyObstacle, string> = {
 };
 
 /** One image with its policy and how far it has come. */
-export type PolicyRow = { image: string; policy: (typeof policies)[number]; nights: number; goodNights: number; obstacle: PolicyObstacle | null };
+export type PolicyRow = { image: string; policy: (typeof policies)[number]; nights: number; goodNights: number; retentionDays: number; obstacle: PolicyObstacle | null };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { ActionForm } from "#components/admin/action-form.tsx";
 import { ChooseBuild } from "#components/admin/release/choose-build.tsx";
 import { PreviewPage } from "#components/admin/release/preview-page.tsx";
@@ -15,22 +15,25 @@ export default async function RollbackPage({ params, searchParams }: PageProps<"
   const { name } = await params;
   const actor = await admitToPage("channel:promote", `/admin/images/${name}/rollback`);
   const [choices, { to }] = [await listPromotable(actor, name), rollbackViewSchema.parse(await searchParams)];
-  const version = to ?? choices.find(({ place }) => place === "prev")?.version ?? choices[0]?.version;
-  const preview = version === undefined ? null : await readPreview(actor, { act: "rollback", image: name, version });
-  if (!preview && to) notFound();
-  if (!preview || version === undefined) return <Empty title={`${name} has no other build to go back to.`} />;
+  // The address names the build, so that the page speaks of the same one after the act.
+  const proposed = choices.find(({ place }) => place === "prev")?.version ?? choices[0]?.version;
+  if (to === undefined && proposed !== undefined) redirect(`/admin/images/${name}/rollback?to=${proposed}`);
+  if (to === undefined) return <Empty title={`${name} has no other build to go back to.`} />;
+  const preview = await readPreview(actor, { act: "rollback", image: name, version: to });
+  if (!preview) notFound();
+  const version = to;
   const { expectedLatestVersion, needsSecond } = preview;
   const isDone = expectedLatestVersion === version;
   return (
     <PreviewPage
       preview={preview}
-      title={`Roll ${name} back to ${version}`}
+      title={`Roll back to ${version}`}
       done={isDone ? `${version} is latest` : null}
       choice={!isDone && choices.length > 1 && <ChooseBuild label="Go back to" name="to" choices={choices} chosen={version} />}
     >
       <ActionForm
         action={promoteBuild}
-        submit={needsSecond ? `Ask to roll ${name} back to ${version}` : `Roll ${name} back to ${version}`}
+        submit={needsSecond ? `Ask to roll back to ${version}` : `Roll back to ${version}`}
         done={needsSecond ? "Asked. Another releaser has to confirm it." : "Rolled back."}
         look="primary"
         hidden={{ imageName: name, version, expectedLatestVersion: expectedLatestVersion ?? "" }}

@@ -19,7 +19,7 @@ export default async function PromotePage({ params }: PageProps<"/admin/images/[
     <PreviewPage preview={preview} title={`Promote ${version} to latest`} done={expectedLatestVersion === version ? `${version} is latest` : null}>
       <ActionForm
         action={promoteBuild}
-        submit={needsSecond ? `Ask to promote ${name} ${version}` : `Promote ${name} ${version} to latest`}
+        submit={needsSecond ? `Ask to promote ${version}` : `Promote ${version} to latest`}
         done={needsSecond ? "Asked. Another releaser has to confirm it." : "Promoted."}
         look="primary"
         hidden={{ imageName: name, version, expectedLatestVersion: expectedLatestVersion ?? "" }}

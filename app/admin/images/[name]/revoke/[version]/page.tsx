@@ -32,7 +32,7 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
       <p className="mb-4 max-w-[60ch]">A revocation is never undone and never changed. Its files stay where they are, with a warning, and customers read what you write here.</p>
       <ActionForm
         action={revokeBuild}
-        submit={`Revoke ${name} ${version} for good`}
+        submit={`Revoke ${version} for good`}
         done="Revoked."
         look="primary"
         hidden={{ imageName: name, version, expectedLatestVersion: preview.expectedLatestVersion ?? "", ...(isLatest && next ? { successorVersion: next } : {}) }}
