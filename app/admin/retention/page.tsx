@@ -27,10 +27,10 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
         When the time of a build is over, its files go; its page, tests, packages and signatures stay. What is in a channel, held, being rolled out, or what a client is pinned to, stays whole.
       </p>
       <Section id="now" title="The next round" lead="What a worker would remove now; it looks every quarter of an hour. This page removes nothing.">
-        {now.length === 0 ? <Empty title="Nothing would go now." /> : <ExpiringTable builds={now.slice(0, shown)} hold={hold} />}
+        {now.length === 0 ? <Empty title="Nothing would go now." /> : <ExpiringTable caption="Builds whose files would go now" builds={now.slice(0, shown)} hold={hold} />}
       </Section>
       <Section id="ahead" title={`Within ${days} days`} aside={<HorizonLinks view={view} />}>
-        {ahead.length === 0 ? <Empty title={`Nothing goes within ${days} days.`} /> : <ExpiringTable builds={ahead.slice(0, shown)} hold={hold} />}
+        {ahead.length === 0 ? <Empty title={`Nothing goes within ${days} days.`} /> : <ExpiringTable caption={`Builds whose files go within ${days} days`} builds={ahead.slice(0, shown)} hold={hold} />}
         {ahead.length > shown && <p className="mt-4 text-soft">More go later; the table of space counts them all.</p>}
       </Section>
       <Section id="held" title="Held">

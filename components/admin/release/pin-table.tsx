@@ -8,7 +8,7 @@ import { Confirm } from "../confirm.tsx";
 /** Who stays with which build; `end` is null for who may not change it. */
 export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) {
   return (
-    <Table caption="Pinned clients" columns={["Client", "Stays with", "Until", "Contact", "Noted", ...(end ? ["End"] : [])].map((title) => ({ title }))}>
+    <Table caption="Clients with the builds they stay with" columns={["Client", "Stays with", "Until", "Contact", "Noted", ...(end ? ["End"] : [])].map((title) => ({ title }))}>
       {pins.map(({ id, client, image, version, until, contact, pinnedBy, createdAt }) => (
         <tr key={id} className={row}>
           <th scope="row" className={`${cell} font-normal break-words`}>

@@ -19,9 +19,9 @@ function BuildHead({ image, version }: { image: string; version: string }) {
 }
 
 /** The builds whose files go, soonest first. Who may, can hold them; `hold` is null for everybody else. */
-export function ExpiringTable({ builds, hold }: { builds: ExpiringBuild[]; hold: Action | null }) {
+export function ExpiringTable({ caption, builds, hold }: { caption: string; builds: ExpiringBuild[]; hold: Action | null }) {
   return (
-    <Table caption="Builds whose files go" columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
+    <Table caption={caption} columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
       {builds.map(({ buildId, image, version, expiresAt, sizeBytes }) => (
         <tr key={buildId} className={row}>
           <BuildHead image={image} version={version} />

@@ -20,7 +20,7 @@ export type RolloutActions = { pause: Action; resume: Action; abort: Action };
 export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; actions: RolloutActions | null }) {
   const hasEnded = rollouts.some(({ endedAt }) => endedAt !== null);
   return (
-    <Table caption="Staged rollouts" columns={["Build", "State", "Reached", "Others have", "Begun", ...(hasEnded ? ["Ended"] : []), ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
+    <Table caption="Rollouts with their share of clients" columns={["Build", "State", "Reached", "Others have", "Begun", ...(hasEnded ? ["Ended"] : []), ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
       {rollouts.map((rollout) => (
         <tr key={rollout.id} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
