@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AdminBar } from "#components/admin/admin-bar.tsx";
 import { FailureNotice } from "#components/admin/failure-notice.tsx";
+import { RememberAdmin } from "#components/admin/remember-admin.tsx";
 import { Frame } from "#components/site/frame.tsx";
 import { permissionsByRole, tellFailuresFrom } from "#lib/auth/rules.ts";
 import { currentSession } from "#lib/auth/session.ts";
@@ -13,6 +14,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const permissions = session && !session.mustChangePassword ? session.actor.roles.flatMap((role) => permissionsByRole[role]) : [];
   return (
     <Frame>
+      {permissions.length > 0 && <RememberAdmin isSignedIn />}
       {session && <AdminBar displayName={session.displayName} groups={navigationFor(permissions)} pages={permissions.length > 0 ? findPages(session.actor.roles, "") : []} signOut={signOut} />}
       {session && permissions.length > 0 && session.failuresBefore >= tellFailuresFrom && <FailureNotice failures={session.failuresBefore} acknowledge={acknowledge} />}
       {children}

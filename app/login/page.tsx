@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { RememberAdmin } from "#components/admin/remember-admin.tsx";
 import { Frame } from "#components/site/frame.tsx";
 import { button } from "#components/ui/button.ts";
 import { oidcSettings } from "#lib/auth/oidc/provider.ts";
@@ -21,6 +22,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const oidc = oidcSettings();
   return (
     <Frame>
+      <RememberAdmin isSignedIn={false} />
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Sign in</h1>
       <p className="mt-2 mb-8 max-w-[60ch] text-soft">For those who build and release the images. Browsing, downloading and verifying need no account.</p>
       {error && (

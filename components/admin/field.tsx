@@ -2,7 +2,9 @@ export type FieldProps = {
   id: string;
   name: string;
   label: string;
-  type?: "text" | "password" | "email" | "url" | "number" | "datetime-local";
+  type?: "text" | "password" | "email" | "url" | "number" | "date" | "datetime-local";
+  /** With these the field takes several lines. */
+  rows?: number;
   /** With these the field is a choice. */
   options?: (string | { value: string; label: string })[];
   hint?: string;
@@ -20,7 +22,7 @@ export type FieldProps = {
 const look = "h-11 w-full rounded-md border bg-surface px-3 text-base text-ink";
 
 /** A labelled field with its hint and its errors, tied together for screen readers. */
-export function Field({ id, label, hint, errors, options, ...input }: FieldProps) {
+export function Field({ id, label, hint, errors, options, rows, ...input }: FieldProps) {
   const described = [hint && `${id}-hint`, errors.length > 0 && `${id}-error`].filter(Boolean).join(" ") || undefined;
   const shared = { id, className: `${look} ${errors.length > 0 ? "border-bad" : "border-line-strong"}`, "aria-invalid": errors.length > 0, "aria-describedby": described };
   return (
@@ -36,6 +38,8 @@ export function Field({ id, label, hint, errors, options, ...input }: FieldProps
             </option>
           ))}
         </select>
+      ) : rows ? (
+        <textarea rows={rows} {...input} {...shared} className={shared.className.replace("h-11", "py-2")} />
       ) : (
         <input type="text" autoCapitalize="none" spellCheck={false} {...input} {...shared} />
       )}

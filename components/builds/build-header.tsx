@@ -10,6 +10,7 @@ import { When } from "#components/ui/when.tsx";
 import type { BuildDetails } from "#lib/builds/schema.ts";
 import { useText } from "#lib/text.ts";
 import { BuildBanner } from "./build-banner.tsx";
+import { ManageLinks } from "./manage-links.tsx";
 import { StageRail } from "./stage-rail.tsx";
 import { ChannelChip, StatusChip } from "./status-chip.tsx";
 
@@ -51,6 +52,16 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
       </div>
       {note && <p className="mt-3 max-w-[72ch]">{note}</p>}
       <BuildBanner build={build} />
+      {publishedAt && !isRevoked && !expiredAt && (
+        <ManageLinks
+          label={t("manage.label")}
+          links={[
+            ...(channel === "latest" ? [] : [{ href: `/admin/images/${image}/promote/${version}`, title: t("manage.promote") }]),
+            { href: `/admin/images/${image}/revoke/${version}`, title: t("manage.revoke") },
+            { href: `/admin/channels?image=${image}`, title: t("manage.channels") },
+          ]}
+        />
+      )}
       <StageRail stages={build.stages} />
       <SectionNav label={t("onThisPage")} sections={sections} />
     </header>

@@ -33,11 +33,20 @@ export function adminAction<Schema extends z.ZodType, Value, Code extends string
     asOutcome<Value, Code | FormFailure>(async () => {
       const session = await requireSession(permission);
       const input = readForm(schema, form);
-      if (!input.ok) return input;
-      if (dangerous && !isRecent(session.authenticatedAt)) return notRecent;
+      if (!input.ok) return withValues(input, form);
+      if (dangerous && !isRecent(session.authenticatedAt)) return withValues(notRecent, form);
       const outcome = await act(session.actor, input.value, session);
       // Also after a refusal: most often somebody else has changed what the page shows.
       revalidatePath("/", "layout");
-      return outcome;
+      return outcome.ok ? outcome : withValues(outcome, form);
     });
+}
+
+const secret = /password|code|secret/i;
+
+/** A refusal with what was typed, so that nobody writes it twice; passwords and codes are typed again. */
+function withValues<Refused extends object>(refused: Refused, form: unknown): Refused {
+  if (!(form instanceof FormData)) return refused;
+  const values = Object.fromEntries([...form].filter(([name, value]) => typeof value === "string" && !name.startsWith("$") && !secret.test(name)));
+  return { ...refused, values };
 }

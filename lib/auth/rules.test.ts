@@ -16,6 +16,7 @@ describe("roles", () => {
     "schedule:edit": ["admin"],
     "notification:manage": ["admin"],
     "issue:edit": ["releaser", "admin"],
+    "build:hold": ["releaser", "admin"],
     "catalog:edit": ["admin"],
     "key:manage": ["admin"],
     "user:manage": ["admin"],

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
-import type { WaitingBuild } from "./schema.ts";
+import type { Assignment, WaitingBuild } from "./schema.ts";
 
 /** The builds that hold `latest` and `prev` of an image; a channel without a build is missing from the list. */
 export async function listChannels(imageName: string) {
@@ -19,6 +19,29 @@ export async function listPromotions(imageName: string, { before, limit = 50 }: 
     take: limit,
     select: { sequence: true, kind: true, reason: true, at: true, actorName: true, build: { select: { version: true } }, displaced: { select: { version: true } } },
   });
+}
+
+/** The names of all images, for a field that completes them. */
+export async function listImageNames(_actor: Actor): Promise<string[]> {
+  return (await db.image.findMany({ orderBy: { name: "asc" }, select: { name: true } })).map(({ name }) => name);
+}
+
+/** The promotions of one image or of all, newest first: who made which build latest, why, and in place of which. `before` is the time of the last one that the reader has seen. */
+export async function listAssignments(_actor: Actor, { image, before, limit = 50 }: { image?: string | undefined; before?: Date | undefined; limit?: number } = {}): Promise<Assignment[]> {
+  const rows = await db.promotion.findMany({
+    where: { ...(image === undefined ? {} : { image: { name: image } }), ...(before === undefined ? {} : { at: { lt: before } }) },
+    orderBy: [{ at: "desc" }, { id: "asc" }],
+    take: limit,
+    select: { id: true, kind: true, reason: true, at: true, actorName: true, image: { select: { name: true } }, build: { select: { version: true } }, displaced: { select: { version: true } }, request: { select: { requestedByName: true } } },
+  });
+  return rows.map(({ image: { name }, build, displaced, request, actorName, ...row }) => ({
+    ...row,
+    image: name,
+    version: build.version,
+    displacedVersion: displaced?.version ?? null,
+    by: actorName,
+    askedBy: request?.requestedByName ?? null,
+  }));
 }
 
 /**

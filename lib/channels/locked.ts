@@ -2,7 +2,7 @@ import type { Transaction } from "#lib/db.ts";
 import type { ChannelName, PromotionPolicy } from "#prisma/generated/enums.ts";
 import type { Candidate } from "./rules.ts";
 
-export type PromotableImage = { id: string; name: string; promotionPolicy: PromotionPolicy };
+export type PromotableImage = { id: string; name: string; promotionPolicy: PromotionPolicy; policyNights: number };
 export type Promotable = Candidate & { version: string; publishedAt: Date | null };
 
 /** Locks the image's row to the end of the transaction: whoever moves its channels goes one after the other. */
@@ -11,7 +11,7 @@ export async function lockImage(tx: Transaction, key: { id: string } | { name: s
     "id" in key
       ? await tx.$queryRaw<{ id: string }[]>`select id from images where id = ${key.id}::uuid for update`
       : await tx.$queryRaw<{ id: string }[]>`select id from images where name = ${key.name} for update`;
-  return row ? tx.image.findUnique({ where: { id: row.id }, select: { id: true, name: true, promotionPolicy: true } }) : null;
+  return row ? tx.image.findUnique({ where: { id: row.id }, select: { id: true, name: true, promotionPolicy: true, policyNights: true } }) : null;
 }
 
 /** One build of an image with what decides on its promotion, not locked. */
@@ -36,4 +36,11 @@ export async function readChannels(tx: Transaction, imageId: string, candidateId
     order by id for update`;
   const rows = await tx.channel.findMany({ where: { imageId }, select: { name: true, buildId: true, build: { select: { version: true } } } });
   return rows.map(({ name, buildId, build }) => ({ name, buildId, version: build.version }));
+}
+
+/** What has happened since somebody looked: who has promoted what, or that a revocation has emptied `latest`. */
+export async function meanwhile(tx: Transaction, image: Pick<PromotableImage, "id" | "name">, latestVersion: string | null): Promise<string> {
+  if (latestVersion === null) return `Meanwhile latest of ${image.name} was revoked, and no build is latest now. Look again and decide anew.`;
+  const last = await tx.promotion.findFirst({ where: { imageId: image.id }, orderBy: { sequence: "desc" }, select: { actorName: true } });
+  return `Meanwhile ${last?.actorName ?? "somebody"} promoted ${image.name} ${latestVersion}, which is latest now. Look again and decide anew.`;
 }

@@ -3,7 +3,8 @@ import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
 import { AppError, type Outcome } from "#lib/errors.ts";
 import type { PromotionKind } from "#prisma/generated/enums.ts";
-import { findPromotable, lockImage, readChannels, type Promotable, type PromotableImage } from "./locked.ts";
+import { findPromotable, lockImage, meanwhile, readChannels, type Promotable, type PromotableImage } from "./locked.ts";
+import { findObstacle } from "./policy/obstacle.ts";
 import { closeConfirmed, confirms, findOpenRequest, isSecondReleaserNeeded } from "./requests/second.ts";
 import { kindOf, promotionRefusalText, refusalOf, rotate, type PromotionRefusal } from "./rules.ts";
 
@@ -50,19 +51,28 @@ export async function promoteFirst(tx: Transaction, actor: Actor, { imageId, bui
   return promoteUnasked(tx, actor, { imageId, buildId }, "first");
 }
 
-/** Promotes a build inside the transaction that publishes it, when the policy of its image is `automatic`; else does nothing. */
+/**
+ * Promotes a build inside the transaction that publishes it, when the policy of its image is `automatic` without waiting for
+ * good nights, and nothing stands in the way: see {@link findObstacle}. Else does nothing.
+ */
 export async function promoteByPolicy(tx: Transaction, actor: Actor, { imageId, buildId }: { imageId: string; buildId: string }): Promise<Promoted | null> {
   return promoteUnasked(tx, actor, { imageId, buildId }, "policy");
 }
 
-async function promoteUnasked(tx: Transaction, actor: Actor, ids: { imageId: string; buildId: string }, kind: "first" | "policy"): Promise<Promoted | null> {
+/** Promotes a build because its image has had enough good nights, as the caller has counted; else as {@link promoteByPolicy}. */
+export async function promoteAfterNights(tx: Transaction, actor: Actor, ids: { imageId: string; buildId: string }, nights: number): Promise<Promoted | null> {
+  return promoteUnasked(tx, actor, ids, "policy", nights);
+}
+
+async function promoteUnasked(tx: Transaction, actor: Actor, ids: { imageId: string; buildId: string }, kind: "first" | "policy", nights = 0): Promise<Promoted | null> {
   const image = await lockImage(tx, { id: ids.imageId });
   const build = await findPromotable(tx, { imageId: ids.imageId, id: ids.buildId });
   if (!image || !build) throw new AppError("not-found", `Build ${ids.buildId} is no build of image ${ids.imageId}.`);
   const isFirst = (await tx.promotion.count({ where: { imageId: image.id } })) === 0;
-  const isWanted = kind === "first" ? isFirst : !isFirst && image.promotionPolicy === "automatic";
+  const isWanted = kind === "first" ? isFirst : !isFirst && image.policyNights <= nights && (await findObstacle(tx, image.id)) === null;
   if (!isWanted) return null;
-  const outcome = await assign(tx, actor, image, build, { kind });
+  const reason = nights > 0 ? `${nights} good nights in a row` : undefined;
+  const outcome = await assign(tx, actor, image, build, { kind, reason });
   if (!outcome.ok) throw new AppError("conflict", outcome.message);
   return outcome.value;
 }
@@ -76,8 +86,7 @@ async function assign(tx: Transaction, actor: Actor, image: PromotableImage, bui
   const prev = channels.find(({ name }) => name === "prev");
   const seen = terms.expectedLatestVersion;
   if (seen !== undefined && seen !== (latest?.version ?? null)) {
-    const now = latest ? `${latest.version} is latest` : "no build is latest";
-    return { ok: false, code: "conflict", message: `Somebody else was faster: now ${now} of ${image.name}. Look again and decide anew.` };
+    return { ok: false, code: "conflict", message: await meanwhile(tx, image, latest?.version ?? null) };
   }
   // Read again: only now are the rows locked on which the answer rests.
   const candidate = await findPromotable(tx, { imageId: image.id, id: build.id });

@@ -11,5 +11,25 @@ export const promoteSchema = z.object({
 });
 export type Promote = z.infer<typeof promoteSchema>;
 
+/** One act that assigned `latest`; `displacedVersion` is what was promoted before. */
+export type Assignment = {
+  id: string;
+  image: string;
+  version: string;
+  displacedVersion: string | null;
+  kind: "first" | "promotion" | "policy" | "rollback";
+  reason: string | null;
+  by: string;
+  /** Who has asked for it, where two releasers were needed. */
+  askedBy: string | null;
+  at: Date;
+};
+
+/** `?image=NAME&before=TIME`: whose channels are shown, and from when on backwards. */
+export const channelsViewSchema = z.object({
+  image: z.string().max(100).optional().catch(undefined).transform((name) => name || undefined),
+  before: z.iso.datetime().optional().catch(undefined).transform((at) => (at === undefined ? undefined : new Date(at))),
+});
+
 /** A published build that should become `latest`, unless somebody has a reason against it. */
 export type WaitingBuild = { buildId: string; image: string; version: string; publishedAt: Date; latestVersion: string | null };

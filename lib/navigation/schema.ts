@@ -11,6 +11,10 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
   { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
+  { href: "/admin/release", title: "Release", group: "Catalog", permission: "channel:promote", also: "promote candidates latest" },
+  { href: "/admin/channels", title: "Channels", group: "Catalog", permission: "admin:view", also: "policy pins staged rollouts history" },
+  { href: "/admin/revocations", title: "Revocations", group: "Catalog", permission: "admin:view", also: "withdrawn" },
+  { href: "/admin/retention", title: "Retention", group: "Catalog", permission: "admin:view", also: "holds space expiry" },
   { href: "/admin/catalog", title: "Catalog", group: "Catalog", permission: "admin:view", also: "images flavors capabilities known issues recipes" },
   { href: "/admin/notifications", title: "Notifications", group: "Factory", permission: "notification:manage", also: "webhook mail deliveries" },
   { href: "/admin/users", title: "Users", group: "People", permission: "user:manage", also: "roles second releaser" },

@@ -19,6 +19,10 @@ const hex = (length: number) => `repeat('a', ${length})`;
 const request = (by: string) => `insert into promotion_requests (image_id, build_id, requested_by_id, requested_by_name) values (:image, :spare, ${by}, '')`;
 const needTwo = "insert into settings (key, value, updated_at) values ('promotion.second-releaser', 'true', now())";
 
+const pin = (until: string, client = "'shop'", build = ":spare") =>
+  `insert into build_pins (image_id, build_id, client, contact, until, actor_kind, actor_name) values (:image, ${build}, ${client}, 'shop@example.org', ${until}, 'system', '')`;
+const rollout = (percent = "10", build = ":spare", baseline = ":latest") =>
+  `insert into rollouts (image_id, build_id, baseline_build_id, start_percent, hours, running_since, actor_kind, actor_name) values (:image, ${build}, ${baseline}, ${percent}, 24, now(), 'system', '')`;
 const registration = "insert into glance_registrations (image_id, build_id, cloud, glance_id, wanted_name, wanted_hidden) values (:image, :spare, 'one', gen_random_uuid(), 'x', true)";
 
 const schedule = (cron: string, jitter = "0") => `insert into schedules (image_id, cron, time_zone, jitter_minutes, plan_from) values (:image, ${cron}, 'UTC', ${jitter}, now())`;
@@ -37,6 +41,7 @@ const attempts: Record<string, string> = {
   images_sizes: image("min_disk_gib = 0"),
   images_capabilities_mask: image("capabilities = -1"),
   images_policy_days: image("retention_days = 0"),
+  images_policy_nights: image("policy_nights = 91"),
   images_not_own_replacement: image("replacement_id = id"),
   recipes_hash_shape: "insert into recipes (image_id, builder, hash, inputs) values (:image, 'kiwi', 'ABC', '{}')",
   builds_version_shape: "insert into builds (image_id, version, trigger) values (:image, '2026-1', 'manual')",
@@ -54,6 +59,9 @@ const attempts: Record<string, string> = {
   builds_held_does_not_expire: `${build("held = true", ":spare")}; ${build("expired_at = now()", ":spare")}`,
   builds_in_channel_does_not_expire: build("expired_at = now()", ":latest"),
   builds_expired_stays_expired: `${build("expired_at = now()", ":spare")}; ${build("expired_at = null", ":spare")}`,
+  builds_pinned_does_not_expire: `${pin("now() + interval '1 day'")}; ${build("expired_at = now()", ":spare")}`,
+  builds_in_rollout_does_not_expire: `${rollout()}; ${build("expired_at = now()", ":spare")}`,
+  builds_hold_is_explained: build("hold_reason = 'a reason', held_by_name = 'x', held_at = now()", ":spare"),
   builds_bytes_go_after_expiry: build("bytes_removed_at = now()", ":spare"),
   builds_published_stays: "delete from builds where id = :spare",
   published_evidence_is_fixed: "update artifacts set sha256 = sha256 where build_id = :spare",
@@ -89,6 +97,22 @@ const attempts: Record<string, string> = {
   promotions_follow: "insert into promotions (image_id, sequence, kind, build_id, actor_kind, actor_name) values (:image, 7, 'promotion', :spare, 'system', '')",
   promotions_assign_latest: "insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_name) values (:image, 2, 'promotion', :spare, :latest, 'system', '')",
   promotions_kept: "delete from promotions",
+  promotions_policy_rests: `${needTwo}; insert into promotions (image_id, sequence, kind, build_id, displaced_build_id, actor_kind, actor_name) values (:image, 2, 'policy', :spare, :latest, 'system', '')`,
+  build_pins_words: pin("now() + interval '1 day'", "' '"),
+  build_pins_time: pin("now() - interval '1 day'"),
+  build_pins_end: `${pin("now() + interval '1 day'")}; update build_pins set ended_at = now()`,
+  build_pins_one_open: `${pin("now() + interval '1 day'")}; ${pin("now() + interval '2 days'", "'SHOP'")}`,
+  build_pins_build_is_kept: pin("now() + interval '1 day'", "'shop'", ":revoked"),
+  build_pins_kept: `${pin("now() + interval '1 day'")}; update build_pins set until = until + interval '1 day'`,
+  rollouts_values: rollout("0"),
+  rollouts_clock: `${rollout()}; update rollouts set state = 'paused'`,
+  rollouts_end: `${rollout()}; update rollouts set state = 'aborted', running_since = null`,
+  rollouts_one_open: `${rollout()}; ${rollout()}`,
+  rollouts_build_is_promotable: rollout("10", ":revoked"),
+  rollouts_begin_at_latest: rollout("10", ":latest", ":spare"),
+  rollouts_second_releaser: `${needTwo}; ${rollout()}`,
+  rollouts_kept: `${rollout()}; update rollouts set elapsed_ms = 1000; update rollouts set elapsed_ms = 0`,
+  rollouts_completed_by_promotion: `${rollout()}; update rollouts set state = 'completed', running_since = null, ended_at = now(), ended_by_name = 'x', promotion_id = (select id from promotions limit 1)`,
   channels_build_is_published: "update channels set build_id = :publishable",
   channels_build_is_not_expired: `${build("expired_at = now()", ":spare")}; update channels set build_id = :spare`,
   channels_build_is_not_revoked: "update channels set build_id = :revoked",

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { ExpiringBuild } from "./schema.ts";
+import type { ExpiringBuild, HeldBuild, ImageSpace } from "./schema.ts";
 
 const expiringSelect = {
   id: true, version: true, expiresAt: true,
@@ -9,19 +9,62 @@ const expiringSelect = {
   artifacts: { where: { kind: { in: ["qcow2", "config"] } }, select: { sizeBytes: true } },
 } as const satisfies Prisma.BuildSelect;
 
-/** Published builds whose time ends before `until`: never what is in a channel or held. */
+/** Published builds whose time ends before `until`: never what is in a channel, held, rolled out, or pinned beyond that moment. */
 function ending(until: Date): Prisma.BuildWhereInput {
-  return { status: "published", expiresAt: { lte: until }, expiredAt: null, held: false, channel: null };
+  return {
+    status: "published", expiresAt: { lte: until }, expiredAt: null, held: false, channel: null,
+    pins: { none: { endedAt: null, until: { gt: until } } },
+    rollouts: { none: { state: { in: ["running", "paused"] } } },
+  };
 }
 
-/** What will go within so many days, soonest first, with the bytes that this frees. */
-export async function listExpiring(_actor: Actor, days: number, limit = 200): Promise<ExpiringBuild[]> {
-  const until = new Date(Date.now() + days * 86_400_000);
-  const builds = await db.build.findMany({ where: ending(until), orderBy: { expiresAt: "asc" }, take: limit, select: expiringSelect });
-  return builds.map(({ id, version, expiresAt, image, artifacts }) => ({
-    buildId: id, image: image.name, version, expiresAt: expiresAt ?? until, sizeBytes: artifacts.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes), 0),
-  }));
+/** What will go within so many days, soonest first, with the bytes that this frees; 0 days: what the next round of a worker takes. */
+export async function listExpiring(_actor: Actor, days: number, { image, limit = 200, now = new Date() }: { image?: string; limit?: number; now?: Date } = {}): Promise<ExpiringBuild[]> {
+  const until = new Date(now.getTime() + days * 86_400_000);
+  const where = { ...ending(until), ...(image ? { image: { name: image } } : {}) };
+  const builds = await db.build.findMany({ where, orderBy: [{ expiresAt: "asc" }, { id: "asc" }], take: limit, select: expiringSelect });
+  return builds.map((build) => toExpiring(build, until));
 }
+
+function toExpiring({ id, version, expiresAt, image, artifacts }: Prisma.BuildGetPayload<{ select: typeof expiringSelect }>, otherwise: Date): ExpiringBuild {
+  return { buildId: id, image: image.name, version, expiresAt: expiresAt ?? otherwise, sizeBytes: artifacts.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes), 0) };
+}
+
+/** The builds that somebody holds, the longest held first. */
+export async function listHeld(_actor: Actor, { image, limit = 500 }: { image?: string; limit?: number } = {}): Promise<HeldBuild[]> {
+  const builds = await db.build.findMany({
+    where: { held: true, ...(image ? { image: { name: image } } : {}) },
+    orderBy: [{ heldAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
+    take: limit,
+    select: { ...expiringSelect, holdReason: true, heldByName: true, heldAt: true },
+  });
+  return builds.map(({ holdReason, heldByName, heldAt, ...build }) => ({ ...toExpiring(build, new Date()), reason: holdReason, heldBy: heldByName, heldAt }));
+}
+
+/** What each image takes in storage now, the largest first; and how much of it is due within so many days. */
+export async function listSpace(_actor: Actor, days: number, now = new Date()): Promise<ImageSpace[]> {
+  const until = new Date(now.getTime() + days * 86_400_000);
+  const rows = await db.$queryRaw<(Omit<ImageSpace, SpaceColumn> & Record<SpaceColumn, bigint>)[]>`
+    with kept as (
+      select b.image_id, b.held, coalesce(sum(a.size_bytes), 0) as bytes,
+        exists (select 1 from build_pins p where p.build_id = b.id and p.ended_at is null and p.until > ${now}) as pinned,
+        b.expires_at <= ${until} and not b.held
+          and not exists (select 1 from channels c where c.build_id = b.id)
+          and not exists (select 1 from rollouts r where r.build_id = b.id and r.state in ('running', 'paused'))
+          and not exists (select 1 from build_pins p where p.build_id = b.id and p.ended_at is null and p.until > ${until}) as due
+      from builds b left join artifacts a on a.build_id = b.id and a.kind in ('qcow2', 'config')
+      where b.status = 'published' and b.bytes_removed_at is null
+      group by b.id
+    )
+    select i.name as image, i.retention_days as "retentionDays", count(kept.image_id)::int as builds,
+      coalesce(sum(bytes), 0)::bigint as "sizeBytes", coalesce(sum(bytes) filter (where held), 0)::bigint as "heldBytes",
+      coalesce(sum(bytes) filter (where pinned), 0)::bigint as "pinnedBytes", coalesce(sum(bytes) filter (where due), 0)::bigint as "dueBytes"
+    from images i left join kept on kept.image_id = i.id
+    group by i.id having i.state = 'active' or count(kept.image_id) > 0
+    order by "sizeBytes" desc, i.name`;
+  return rows.map(({ sizeBytes, heldBytes, pinnedBytes, dueBytes, ...row }) => ({ ...row, sizeBytes: Number(sizeBytes), heldBytes: Number(heldBytes), pinnedBytes: Number(pinnedBytes), dueBytes: Number(dueBytes) }));
+}
+type SpaceColumn = "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes";
 
 /** The ids of builds whose time is over. */
 export async function listDue(now: Date, limit = 50): Promise<string[]> {

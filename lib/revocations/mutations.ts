@@ -1,5 +1,6 @@
 import { recordAudit } from "#lib/audit/mutations.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { meanwhile } from "#lib/channels/locked.ts";
 import { promoteWithin, type PromoteFailure } from "#lib/channels/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
 import type { Failure, Outcome } from "#lib/errors.ts";
@@ -43,6 +44,11 @@ async function revokeWithin(tx: Transaction, actor: Actor, request: Revoke): Pro
     select: { id: true, imageId: true, status: true, channel: { select: { name: true } }, revocation: { select: { buildId: true } } },
   });
   const title = `${imageName} ${version}`;
+  if (build && request.expectedLatestVersion !== undefined) {
+    const now = await tx.channel.findFirst({ where: { imageId: build.imageId, name: "latest" }, select: { build: { select: { version: true } } } });
+    const latestVersion = now?.build.version ?? null;
+    if (latestVersion !== request.expectedLatestVersion) return { ok: false, code: "conflict", message: await meanwhile(tx, { id: build.imageId, name: imageName }, latestVersion) };
+  }
   if (!build) return { ok: false, code: "build-unknown", message: `There is no build ${title}.` };
   const replacement = replacementVersion ? await findReplacement(tx, build.imageId, replacementVersion) : null;
   const wasLatest = build.channel?.name === "latest";

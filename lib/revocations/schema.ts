@@ -10,6 +10,7 @@ const optionalVersion = z.union([z.literal("").transform(() => undefined), versi
 /**
  * The form that revokes a build. `replacementVersion` is what its users should take instead; `successorVersion` is what
  * `latest` becomes when it was this build, or `none` to leave it empty with a notice. Nothing is chosen by itself.
+ * `expectedLatestVersion` is what the person saw as `latest`; empty: nothing.
  */
 export const revokeSchema = z.object({
   imageName: z.string().min(1, "Name the image.").max(100),
@@ -19,5 +20,19 @@ export const revokeSchema = z.object({
   explanation: z.string().trim().min(10, "Say in a sentence or two what is wrong: customers read it.").max(2000, "Use at most 2000 characters."),
   replacementVersion: optionalVersion,
   successorVersion: z.union([z.literal("").transform(() => undefined), z.literal("none"), version]).optional(),
+  expectedLatestVersion: z.union([z.literal("").transform(() => null), z.null(), version]).optional(),
 });
 export type Revoke = z.infer<typeof revokeSchema>;
+
+/** A revocation in a list, with what is latest of its image today. */
+export type RevocationRow = {
+  image: string;
+  version: string;
+  reason: (typeof revocationReasons)[number];
+  severity: (typeof severities)[number];
+  explanation: string;
+  at: Date;
+  by: string;
+  replacementVersion: string | null;
+  latestVersion: string | null;
+};

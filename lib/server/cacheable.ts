@@ -15,6 +15,8 @@ export function kindOf({ method, headers }: Pick<IncomingMessage, "method" | "he
   if ((method !== "GET" && method !== "HEAD") || headers.authorization || headers["next-action"]) return null;
   if (path.startsWith("/_next/static/")) return "asset";
   if (path.endsWith("/stream") || path.startsWith("/api/v1/admin")) return null;
+  // What is latest for one client, at this moment of a rollout.
+  if (/^\/api\/v1\/images\/[^/]+\/latest$/.test(path)) return null;
   const page = splitLocale(path).path;
   if (/^(\/api\/v1)?\/status(\/|$)/.test(page)) return "live";
   return machinePath.test(path) || isPage(page) ? "page" : null;

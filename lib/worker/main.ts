@@ -16,6 +16,7 @@ import { openStorage } from "#lib/storage/open.ts";
 import { keepClouds } from "./clouds.ts";
 import { keepHouse } from "./housekeeping.ts";
 import { keepNotifications } from "./notifications.ts";
+import { keepReleases } from "./releases.ts";
 import { keepRetention } from "./retention.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import { keepSchedule, probeWith } from "./schedule.ts";
@@ -55,6 +56,7 @@ const house = keepHouse({ workerId, queue, running, log });
 const retention = keepRetention(workshop, ending.signal);
 const schedule = keepSchedule({ actor: workshop.actor, log, probe: probeWith(workshop) }, ending.signal);
 const notifications = keepNotifications({ env, log }, ending.signal);
+const releases = keepReleases(log, ending.signal);
 const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
@@ -77,7 +79,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await Promise.all([house.stop(), clouds.stop(), retention, schedule, notifications]);
+await Promise.all([house.stop(), clouds.stop(), retention, releases, schedule, notifications]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

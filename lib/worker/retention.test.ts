@@ -10,7 +10,7 @@ import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { listExpiring } from "#lib/retention/data.ts";
-import { expire, setHeld } from "#lib/retention/mutations.ts";
+import { expire, hold, release } from "#lib/retention/mutations.ts";
 import { openStorage } from "#lib/storage/open.ts";
 import { enforceRetention, type Keeper } from "./retention.ts";
 
@@ -79,13 +79,13 @@ test("the preview names what will go and how much that frees", async () => {
 });
 
 test("a hold keeps a build, and its release lets it go", async () => {
-  expect(await setHeld(actor, { buildId: builds["over"]!, held: true })).toMatchObject({ ok: true });
+  expect(await hold(actor, { buildId: builds["over"]!, reason: "an audit" })).toMatchObject({ ok: true });
   await enforceRetention(keeper, now);
   expect(await files("over")).toHaveLength(2);
-  await setHeld(actor, { buildId: builds["over"]!, held: false });
+  await release(actor, { buildId: builds["over"]!, reason: "the audit is over" });
   await enforceRetention(keeper, now);
   expect(await files("over")).toHaveLength(1);
-  expect(await setHeld(actor, { buildId: builds["over"]!, held: true })).toMatchObject({ ok: false, code: "expired" });
+  expect(await hold(actor, { buildId: builds["over"]!, reason: "too late" })).toMatchObject({ ok: false, code: "expired" });
 });
 
 test.each([["latest", "in-channel"], ["held", "held"], ["young", "not-due"]])("%s is refused: %s", async (name, code) => {

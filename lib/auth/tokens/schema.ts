@@ -6,6 +6,7 @@ export const tokenScopes = {
   "build:trigger": "Trigger builds",
   "build:cancel": "Cancel builds",
   "channel:promote": "Promote builds to latest",
+  "build:hold": "Pin clients to builds",
 } as const satisfies Partial<Record<Permission, string>>;
 export type TokenScope = keyof typeof tokenScopes;
 export const scopeNames = Object.keys(tokenScopes) as TokenScope[];

@@ -126,5 +126,6 @@ test("of two releasers who promote different builds in the same second, one wins
   const outcomes = await Promise.all([ask(jane, B), ask(john, C)]);
   expect(outcomes.map(codeOf).toSorted()).toEqual(["conflict", "ok"]);
   const won = await latest();
-  expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ message: `Somebody else was faster: now ${won} is latest of ${imageName}. Look again and decide anew.` });
+  const winner = outcomes[0]?.ok ? "jane" : "john";
+  expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ message: `Meanwhile ${winner} promoted ${imageName} ${won}, which is latest now. Look again and decide anew.` });
 });

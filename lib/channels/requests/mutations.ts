@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
 import { db } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
-import { findPromotable, lockImage, readChannels } from "../locked.ts";
+import { findPromotable, lockImage, meanwhile, readChannels } from "../locked.ts";
 import { promote, type PromoteFailure, type Promoted } from "../mutations.ts";
 import { promotionRefusalText, refusalOf } from "../rules.ts";
 import type { Promote } from "../schema.ts";
@@ -42,7 +42,7 @@ async function askForPromotion(actor: Actor, { imageName, version, reason, expec
     }
     const latest = (await readChannels(tx, image.id, build.id)).find(({ name }) => name === "latest");
     if (expectedLatestVersion !== undefined && expectedLatestVersion !== (latest?.version ?? null)) {
-      return { ok: false, code: "conflict", message: `Somebody else was faster: latest of ${imageName} is another build now. Look again and decide anew.` };
+      return { ok: false, code: "conflict", message: await meanwhile(tx, image, latest?.version ?? null) };
     }
     const refusal = refusalOf(build, latest?.buildId ?? null);
     if (refusal) return { ok: false, code: refusal, message: `${imageName} ${version} cannot become latest. ${promotionRefusalText[refusal]}` };

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { AssignmentTable } from "#components/admin/release/assignment-table.tsx";
+import { PinTable } from "#components/admin/release/pin-table.tsx";
+import { RolloutTable } from "#components/admin/release/rollout-table.tsx";
+import { Empty } from "#components/ui/empty.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { isAllowed } from "#lib/auth/rules.ts";
+import { admitToPage } from "#lib/auth/session.ts";
+import { listAssignments } from "#lib/channels/data.ts";
+import { channelsViewSchema } from "#lib/channels/schema.ts";
+import { listPins } from "#lib/pins/data.ts";
+import { listRollouts } from "#lib/rollouts/data.ts";
+import { continueRollout, endRollout, holdRollout, unpinBuild } from "./actions.ts";
+import { ImageFilter, ImageSections } from "./image-sections.tsx";
+
+export const metadata: Metadata = { title: "Channels", robots: { index: false } };
+
+const shown = 50;
+
+export default async function ChannelsPage({ searchParams }: PageProps<"/admin/channels">) {
+  const actor = await admitToPage("admin:view", "/admin/channels");
+  const { image, before } = channelsViewSchema.parse(await searchParams);
+  const [assignments, pins, rollouts] = await Promise.all([listAssignments(actor, { image, before, limit: shown + 1 }), listPins(actor, { imageName: image }), listRollouts(actor, { image })]);
+  const last = assignments.length > shown ? assignments[shown - 1] : undefined;
+  const actions = isAllowed(actor.roles, "channel:promote") ? { pause: holdRollout, resume: continueRollout, abort: endRollout } : null;
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Channels</h1>
+      {image && <p className="mt-2 font-mono text-lg text-soft wrap-anywhere">{image}</p>}
+      <ImageFilter actor={actor} image={image} />
+      {image && <ImageSections actor={actor} image={image} hasOpenRollout={rollouts.some(({ endedAt }) => endedAt === null)} />}
+      <Section id="rollouts" title="Staged rollouts">
+        {rollouts.length === 0 ? <Empty title={image ? "No build was ever rolled out by stages." : "Nothing is being rolled out."} /> : <RolloutTable rollouts={rollouts} actions={actions} />}
+      </Section>
+      <Section id="pins" title="Pinned clients">
+        {pins.length === 0 ? <Empty title="No client is pinned to a build." /> : <PinTable pins={pins} end={isAllowed(actor.roles, "build:hold") ? unpinBuild : null} />}
+      </Section>
+      <Section id="history" title="History">
+        {assignments.length === 0 ? <Empty title="Nothing was promoted yet." /> : <AssignmentTable assignments={assignments.slice(0, shown)} />}
+        {last && (
+          <p className="mt-4">
+            <PageLink href={`/admin/channels?${new URLSearchParams({ ...(image ? { image } : {}), before: last.at.toISOString() })}#history`} className="link">
+              Earlier ones
+            </PageLink>
+          </p>
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { ReleaseFilter } from "#components/admin/release/release-filter.tsx";
+import { ReleaseTable } from "#components/admin/release/release-table.tsx";
+import { button } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
+import { admitToPage } from "#lib/auth/session.ts";
+import { listReleases } from "#lib/channels/release/data.ts";
+import { shownRows } from "#lib/channels/release/rules.ts";
+import { releaseViewSchema } from "#lib/channels/release/schema.ts";
+
+export const metadata: Metadata = { title: "Release", robots: { index: false } };
+
+export default async function ReleasePage({ searchParams }: PageProps<"/admin/release">) {
+  const actor = await admitToPage("channel:promote", "/admin/release");
+  const view = releaseViewSchema.parse(await searchParams);
+  const all = await listReleases(actor);
+  const rows = shownRows(all, view);
+  const candidates = all.filter(({ candidate }) => candidate !== null).length;
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Release</h1>
+      <p className="mt-2 max-w-[60ch] text-soft">
+        {candidates === 0 ? "No image has a build that waits to become latest." : candidates === 1 ? "One image has a build that waits to become latest." : `${candidates} of ${all.length} images have a build that waits to become latest.`} A version leads to what its promotion would change.
+      </p>
+      <ReleaseFilter view={view} />
+      <div className="mt-6">
+        {rows.length === 0 ? (
+          <Empty title="No image is like that.">Show all images, or ask for another name.</Empty>
+        ) : (
+          <form method="get" action="/admin/release/preview">
+            <ReleaseTable rows={rows} withBoxes />
+            <p className="mt-6 flex flex-wrap items-center gap-4">
+              <button type="submit" className={button.primary}>
+                Show what the picked ones change
+              </button>
+              <span className="text-soft">Nothing is promoted yet.</span>
+            </p>
+          </form>
+        )}
+      </div>
+    </>
+  );
+}

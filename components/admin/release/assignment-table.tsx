@@ -1,0 +1,35 @@
+import { PageLink } from "#components/ui/page-link.tsx";
+import { cell, row, Table } from "#components/ui/table.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { Assignment } from "#lib/channels/schema.ts";
+
+const words: Record<Assignment["kind"], string> = { first: "First build", promotion: "Promotion", policy: "By policy", rollback: "Roll-back" };
+
+/** Who made which build latest, when, why, and in place of which. */
+export function AssignmentTable({ assignments }: { assignments: Assignment[] }) {
+  return (
+    <Table caption="Assignments of latest" columns={["Image", "Latest became", "In place of", "How", "By", "When", "Why"].map((title) => ({ title }))}>
+      {assignments.map(({ id, image, version, displacedVersion, kind, by, askedBy, at, reason }) => (
+        <tr key={id} className={row}>
+          <th scope="row" className={`${cell} font-normal`}>
+            <PageLink href={`/admin/channels?image=${image}`} className="link font-mono whitespace-nowrap">
+              {image}
+            </PageLink>
+          </th>
+          <td className={cell}>
+            <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
+              {version}
+            </PageLink>
+          </td>
+          <td className={`${cell} font-mono whitespace-nowrap`}>{displacedVersion ?? "nothing"}</td>
+          <td className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
+          <td className={cell}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
+          <td className={cell}>
+            <When at={at} />
+          </td>
+          <td className={`${cell} min-w-40 wrap-anywhere text-soft`}>{reason}</td>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,54 @@
+import { CircleCheck, CircleSlash } from "lucide-react";
+import type { ReactNode } from "react";
+import { Banner } from "#components/ui/banner.tsx";
+import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
+import { Breakable } from "#components/ui/breakable.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Preview } from "#lib/channels/preview/schema.ts";
+import { PreviewChanges } from "./preview-changes.tsx";
+import { PreviewMoves, PreviewNames } from "./preview-moves.tsx";
+import { PreviewWarnings } from "./preview-warnings.tsx";
+
+type Props = {
+  preview: Preview;
+  title: string;
+  /** Said where the act has been done already. */
+  done?: string | null;
+  /** What has to be chosen before there is something to show. */
+  choice?: ReactNode;
+  /** The form of the act. */
+  children: ReactNode;
+};
+
+/** A page that shows what one act will change, and does it with the one button at its end. */
+export function PreviewPage({ preview, title, done, choice, children }: Props) {
+  const { image, version, refusal, moves, comparison, renames } = preview;
+  return (
+    <>
+      <Breadcrumbs items={[{ title: "Release", href: "/admin/release" }, { title: image, href: `/admin/channels?image=${image}` }]} />
+      <h1 className="mt-3 text-2xl font-semibold tracking-[-0.02em]">
+        <Breakable text={title} />
+      </h1>
+      <p className="mt-2 font-mono text-lg text-soft">
+        <Breakable text={image} /> <span className="whitespace-nowrap">{version}</span>
+      </p>
+      {done ? (
+        <Banner tone="running" icon={CircleCheck} title={done} />
+      ) : (
+        refusal && !choice && <Banner tone="quiet" icon={CircleSlash} title="This cannot be done now">{refusal}</Banner>
+      )}
+      {choice}
+      {!done && !refusal && (
+        <>
+          <PreviewWarnings preview={preview} />
+          {moves.length > 0 && <PreviewMoves preview={preview} />}
+          <PreviewNames renames={renames} />
+          {comparison && <PreviewChanges comparison={comparison} />}
+          <Section id="act" title="Do it">
+            {children}
+          </Section>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Split, TriangleAlert, Users } from "lucide-react";
+import { Chip } from "#components/ui/chip.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { cell, row, Table } from "#components/ui/table.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { ReleaseRow } from "#lib/channels/release/schema.ts";
+
+type Props = { rows: ReleaseRow[]; /** The image's line begins with a box that picks its candidate. */ withBoxes?: boolean };
+
+const columns = ["Image", "Latest", "Candidate", "Tests", "Packages", "Notes"];
+
+/** What each image offers now and what it could offer. */
+export function ReleaseTable({ rows, withBoxes = false }: Props) {
+  return (
+    <Table caption="Images with their latest and their newest candidate" columns={[...(withBoxes ? ["Pick"] : []), ...columns].map((title) => ({ title }))}>
+      {rows.map((release) => (
+        <ReleaseLine key={release.image} release={release} withBox={withBoxes} />
+      ))}
+    </Table>
+  );
+}
+
+function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boolean }) {
+  const { image, latest, candidate, packages } = release;
+  return (
+    <tr className={row}>
+      {withBox && (
+        <td className={cell}>
+          {candidate && <input type="checkbox" name="pick" value={`${image}:${candidate.version}`} aria-label={`Pick ${image} ${candidate.version}`} className="size-5 align-middle accent-accent" />}
+        </td>
+      )}
+      <th scope="row" className={`${cell} font-normal`}>
+        <PageLink href={`/admin/channels?image=${image}`} className="link font-mono whitespace-nowrap">
+          {image}
+        </PageLink>
+      </th>
+      <td className={cell}>{latest ? <Version image={image} {...latest} /> : <span className="text-attention">none</span>}</td>
+      <td className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <span className="text-soft">none</span>}</td>
+      <td className={`${cell} whitespace-nowrap`}>{candidate && `${candidate.tests.passed}/${candidate.tests.total}`}</td>
+      <td className={`${cell} whitespace-nowrap`}>
+        {packages && (
+          <span title={`${packages.added} added, ${packages.removed} removed, ${packages.changed} changed`}>
+            +{packages.added} −{packages.removed} ~{packages.changed}
+          </span>
+        )}
+      </td>
+      <td className={cell}>
+        <Notes release={release} />
+      </td>
+    </tr>
+  );
+}
+
+function Version({ image, version, publishedAt, isCandidate = false }: { image: string; version: string; publishedAt: Date; isCandidate?: boolean }) {
+  return (
+    <span className="inline-flex flex-col py-1.5">
+      <PageLink href={isCandidate ? `/admin/images/${image}/promote/${version}` : `/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
+        {version}
+      </PageLink>
+      <span className="text-sm text-soft">
+        <When at={publishedAt} />
+      </span>
+    </span>
+  );
+}
+
+function Notes({ release: { blockers, pins, request, rolloutVersion, isAutomatic, policyNights } }: { release: ReleaseRow }) {
+  const quiet = [pins > 0 && (pins === 1 ? "1 pinned" : `${pins} pinned`), isAutomatic && (policyNights === 0 ? "automatic" : `automatic after ${policyNights} nights`)].filter(Boolean).join(", ");
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {blockers > 0 && <Chip tone="attention" icon={TriangleAlert} word={blockers === 1 ? "1 blocker" : `${blockers} blockers`} />}
+      {request && <Chip tone="attention" icon={Users} word={`${request.version} asked for`} title={`by ${request.requestedBy}`} />}
+      {rolloutVersion && <Chip tone="running" icon={Split} word={`rolling out ${rolloutVersion}`} />}
+      {quiet && <span className="text-sm whitespace-nowrap text-soft">{quiet}</span>}
+    </span>
+  );
+}
