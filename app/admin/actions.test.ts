@@ -28,6 +28,7 @@ const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
 const passwordActions = await import("./password/actions.ts");
 const loginActions = await import("../login/actions.ts");
+const auditActions = await import("./audit/actions.ts");
 
 let database: TestDatabase;
 let users = 0;
@@ -108,6 +109,7 @@ const guarded: Record<string, Row> = {
   giveOneTimePassword: { act: userActions.giveOneTimePassword, ...managed, fields: subject },
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
+  checkAudit: { act: auditActions.checkAudit, role: "releaser", tooWeak: "operator", fields: () => ({}), takesNothing: true, silent: true },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
 };
 /** Tested further below, with the state that they need. */
@@ -131,7 +133,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, userActions, passwordActions, loginActions, auditActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 
@@ -207,6 +209,26 @@ test("signing out ends the session itself, not only the cookie", async () => {
   await expect(adminActions.signOut()).rejects.toThrow("redirect /login");
   expect(await db.session.findUniqueOrThrow({ where: { id: sessionId } })).toMatchObject({ revokedAt: expect.any(Date) });
   expect(jar.get(sessionCookie().name)).toBe("");
+});
+
+test("the check of the audit names a row that somebody has changed in the database", async () => {
+  await signInAs(["releaser"]);
+  const check = async () => auditActions.checkAudit(undefined, form({}));
+  expect(await check()).toMatchObject({ ok: true, value: { isWhole: true, head: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+  const { sequence } = await db.auditEntry.findFirstOrThrow({ orderBy: { sequence: "desc" }, skip: 1, select: { sequence: true, actorName: true } });
+  const rewrite = (name: string) => db.$transaction([
+    db.$executeRaw`alter table audit_entries disable trigger user`,
+    db.$executeRaw`update audit_entries set actor_name = ${name} || actor_name where sequence = ${sequence}`,
+    db.$executeRaw`alter table audit_entries enable trigger user`,
+  ]);
+  await rewrite("not ");
+  expect(await check()).toMatchObject({ ok: true, value: { isWhole: false, sequence: String(sequence), defect: "content", sentence: expect.stringContaining(`Row ${sequence} was changed`) } });
+  await db.$transaction([
+    db.$executeRaw`alter table audit_entries disable trigger user`,
+    db.$executeRaw`update audit_entries set actor_name = substr(actor_name, 5) where sequence = ${sequence}`,
+    db.$executeRaw`alter table audit_entries enable trigger user`,
+  ]);
+  expect(await check()).toMatchObject({ value: { isWhole: true } });
 });
 
 test("sessions and tokens of others are ended by who administers users alone", async () => {

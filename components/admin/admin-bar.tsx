@@ -7,6 +7,7 @@ const entries = [
   { href: "/admin", title: "Overview", permission: "admin:view" },
   { href: "/admin/users", title: "Users", permission: "user:manage" },
   { href: "/admin/tokens", title: "Tokens", permission: "account:own" },
+  { href: "/admin/audit", title: "Audit", permission: "audit:read" },
 ] as const;
 
 type Props = { displayName: string; permissions: readonly string[]; signOut: Action };

@@ -2,7 +2,7 @@ export type FieldProps = {
   id: string;
   name: string;
   label: string;
-  type?: "text" | "password" | "email";
+  type?: "text" | "password" | "email" | "number" | "datetime-local";
   /** With these the field is a choice. */
   options?: (string | { value: string; label: string })[];
   hint?: string;

@@ -50,3 +50,9 @@ export async function listAuditWords(_actor: Actor): Promise<{ actions: string[]
 export function verifyChain(): Promise<ChainVerdict> {
   return checkChain(db);
 }
+
+/** The hash of a row; null when there is none of that number. For the command, which an owner of the machine runs. */
+export async function findAuditHash(sequence: bigint): Promise<string | null> {
+  const entry = await db.auditEntry.findUnique({ where: { sequence }, select: { hash: true } });
+  return entry?.hash ?? null;
+}
