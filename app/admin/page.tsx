@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { ActionForm } from "#components/admin/action-form.tsx";
 import { Attention } from "#components/admin/attention.tsx";
 import { QueueTable, RunningTable } from "#components/admin/build-tables.tsx";
 import { PromotionRequests } from "#components/admin/promotion-requests.tsx";
+import { TriggerForm } from "#components/admin/trigger-form.tsx";
 import { WorkerTable } from "#components/admin/worker-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -35,20 +35,7 @@ export default async function AdminPage() {
         {queued.length === 0 ? <Empty title="No build is waiting for a worker." /> : <QueueTable builds={queued} cancel={cancelBuild} />}
       </Section>
       <Section id="build" title="Build an image">
-        {imageNames.length === 0 ? (
-          <Empty title="No image has a recipe here yet." />
-        ) : (
-          <ActionForm
-            action={triggerBuild}
-            submit="Queue a build"
-            look="primary"
-            done="Queued. It stands above until a worker takes it."
-            fields={[
-              { name: "imageName", label: "Image", options: imageNames, required: true },
-              { name: "note", label: "Note (optional)", maxLength: 500, hint: "Why now? Shown with the build." },
-            ]}
-          />
-        )}
+        <TriggerForm imageNames={imageNames} trigger={triggerBuild} />
       </Section>
       <Section id="workers" title="Workers">
         {workers.length === 0 ? (

@@ -3,7 +3,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { channelSpans } from "./channel-spans.ts";
 import { chooseTests } from "./evidence.ts";
 import { lineBreaks } from "./log-text.ts";
-import { repositoriesSchema, type BuildDetails, type BuildRow, type BuildStatus, type BuildView, type LogText, type Package } from "./schema.ts";
+import { failureLinesSchema, repositoriesSchema, type BuildDetails, type BuildRow, type BuildStatus, type BuildView, type LogText, type Package } from "./schema.ts";
 import { scoreOf, stageRail } from "./timeline.ts";
 
 const rowSelect = {
@@ -45,7 +45,7 @@ export async function isBuildSettled(imageName: string, version: string): Promis
 
 const detailsSelect = {
   ...rowSelect,
-  id: true, note: true, expiresAt: true, builderVersion: true, builderMode: true, virtualSizeBytes: true, repositories: true,
+  id: true, note: true, failureLines: true, expiresAt: true, builderVersion: true, builderMode: true, virtualSizeBytes: true, repositories: true,
   image: { select: { name: true } },
   recipe: { select: { hash: true, builder: true } },
   worker: { select: { name: true } },
@@ -77,13 +77,14 @@ export async function readBuildPage(imageName: string, version: string, view: Bu
     findPreviousVersion(imageName, version),
   ]);
   if (!row) return null;
-  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, ...rest } = row;
+  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, failureLines, ...rest } = row;
   const qcow2 = artifacts.find(({ kind }) => kind === "qcow2");
   const known = repositoriesSchema.safeParse(repositories);
   const acts = (rows: { at: Date; build: { version: string } }[]) => rows.map(({ at, build: { version: of } }) => ({ at, version: of }));
   return {
     ...rest,
     image: image.name,
+    failureLines: failureLinesSchema.parse(failureLines),
     channel: channel?.name ?? null,
     isRevoked: revocation !== null,
     revocation: revocation && { ...revocation, replacementVersion: revocation.replacement?.version ?? null },
@@ -133,21 +134,26 @@ const logShown = 48 * 1024;
 
 /** The end of the log so far, from the beginning of a line, with the number of that line. */
 async function readLogEnd(imageName: string, version: string): Promise<LogText> {
+  const buildId = await findBuildId(imageName, version);
+  return buildId ? readLogTail(buildId, logShown) : { text: "", isCut: false, firstLine: 1, afterSequence: 0 };
+}
+
+/** The last so many characters of a log, from the beginning of a line, with the number of that line. */
+export async function readLogTail(buildId: string, characters = 512 * 1024): Promise<LogText> {
   const chunks = await db.$queryRaw<{ sequence: number; text: string; linesBefore: number }[]>`
     select sequence, text, lines_before::int as "linesBefore" from (
       select sequence, text, sum(length(text)) over newest - length(text) as newer,
         sum(length(text) - length(replace(text, E'\n', ''))) over oldest - (length(text) - length(replace(text, E'\n', ''))) as lines_before
-      from build_log_chunks
-      where build_id = (select b.id from builds b join images i on i.id = b.image_id where i.name = ${imageName} and b.version = ${version})
+      from build_log_chunks where build_id = ${buildId}::uuid
       window newest as (order by sequence desc), oldest as (order by sequence)
     ) chunk
-    where newer < ${logShown}
+    where newer < ${characters}
     order by sequence`;
   const text = chunks.map((chunk) => chunk.text).join("");
   const afterSequence = chunks.at(-1)?.sequence ?? 0;
   const linesBefore = chunks[0]?.linesBefore ?? 0;
-  if (text.length <= logShown) return { text, afterSequence, isCut: linesBefore > 0, firstLine: linesBefore + 1 };
-  const start = text.indexOf("\n", text.length - logShown) + 1;
+  if (text.length <= characters) return { text, afterSequence, isCut: linesBefore > 0, firstLine: linesBefore + 1 };
+  const start = text.indexOf("\n", text.length - characters) + 1;
   return { text: text.slice(start), afterSequence, isCut: true, firstLine: linesBefore + 1 + lineBreaks(text.slice(0, start)) };
 }
 

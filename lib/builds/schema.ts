@@ -75,6 +75,12 @@ export type ChannelSpan = { channel: "latest" | "prev"; from: Date; until: Date 
 
 export type Revocation = { reason: RevocationReason; severity: Severity; explanation: string; replacementVersion: string | null; at: Date };
 
+/** A line of the log of a failed build that explains the failure; `isCause`: the first sign of it. */
+const failureLineSchema = z.object({ line: z.number(), text: z.string(), isCause: z.boolean() });
+export type FailureLine = z.infer<typeof failureLineSchema>;
+/** As the worker recorded them; none for builds that failed without a worker, or before they were recorded. */
+export const failureLinesSchema = z.array(failureLineSchema).catch([]);
+
 /** The end of a log from the line with the number `firstLine` on; `isCut`: there is more before it. `afterSequence` is where the live stream goes on. */
 export type LogText = { text: string; isCut: boolean; firstLine: number; afterSequence: number };
 
@@ -84,6 +90,7 @@ export type BuildDetails = BuildRow & {
   note: string | null;
   expiresAt: Date | null;
   revocation: Revocation | null;
+  failureLines: FailureLine[];
   stages: Stage[];
   takeovers: { message: string; at: Date }[];
   builder: string | null;

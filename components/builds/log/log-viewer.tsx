@@ -16,14 +16,13 @@ import { gutter, useWindow } from "./use-window.ts";
 export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
   const store = useLog(start, stream);
   const { lines, connection, extent } = store;
-  const version = store.version();
   const target = useLineHash();
   const [follows, setFollows] = useState(target.line === null);
   const [isWrapped, setWrapped] = useState(false);
   const [query, setQuery] = useState("");
   const [current, setCurrent] = useState<number | null>(null);
-  const { pattern, found, isSearching } = useSearch(lines, query, version);
-  const { pane, rows, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, version, isWrapped, follows, setFollows);
+  const { pattern, found, isSearching } = useSearch(lines, query);
+  const { pane, rows, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, isWrapped, follows, setFollows);
   const root = useRef<HTMLDivElement>(null);
 
   // The whole log comes when somebody looks at it: most readers of the page never scroll so far.

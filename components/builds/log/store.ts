@@ -69,7 +69,8 @@ export class LogStore {
 
   #changed(): void {
     // A page in the background gets no frames; it reads everything once it is looked at again.
-    this.#frame ||= requestAnimationFrame(() => {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#version += 1;
       for (const listener of this.#listeners) listener();

@@ -9,7 +9,7 @@ const spare = 24;
 export const gutter = 9;
 
 /** What a reader sees of a long log: which rows, where they stand, whether the end is followed. */
-export function useWindow(lines: LogLines, version: number, isWrapped: boolean, follows: boolean, setFollows: (follows: boolean) => void) {
+export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean, setFollows: (follows: boolean) => void) {
   const pane = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 0, columns: 80 });
   const map = useMemo(() => new RowMap(lines, isWrapped ? seen.columns : null), [lines, isWrapped, seen.columns]);
@@ -46,7 +46,7 @@ export function useWindow(lines: LogLines, version: number, isWrapped: boolean, 
     pane.current.scrollTop = count * rowHeight;
     lastTop.current = pane.current.scrollTop;
     look();
-  }, [follows, count, version, look]);
+  }, [follows, count, look]);
 
   const showLine = useCallback(
     (line: number) => {
