@@ -27,8 +27,7 @@ vi.mock("next/navigation", () => ({
 const adminActions = await import("./actions.ts");
 const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
-const passwordActions = await import("./password/actions.ts");
-const [loginActions, auditActions, buildActions] = await Promise.all([import("../login/actions.ts"), import("./audit/actions.ts"), import("./builds/actions.ts")]);
+const [passwordActions, loginActions, auditActions, buildActions] = await Promise.all([import("./password/actions.ts"), import("../login/actions.ts"), import("./audit/actions.ts"), import("./builds/actions.ts")]);
 
 let database: TestDatabase;
 let users = 0;

@@ -25,7 +25,10 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Audit</h1>
-      <p className="mt-2 mb-8 max-w-[72ch] text-soft">Who did what, newest first. No row is ever changed or removed: each carries a hash over what it says and over the hash of the row before it.</p>
+      <p className="mt-2 mb-4 max-w-[72ch] text-soft">Who did what, newest first. No row is ever changed or removed: each carries a hash over what it says and over the hash of the row before it. The check recomputes them all, as npm run audit -- check does.</p>
+      <div className="mb-10">
+        <ChainCheck check={checkAudit} />
+      </div>
       <AuditFilter view={view} {...words} />
       <Section
         id="rows"
@@ -50,9 +53,6 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
             </PageLink>
           )}
         </nav>
-      </Section>
-      <Section id="chain" title="Is it whole?" lead="Recomputes the hash of every row inside the database. The same as a command: npm run audit -- check.">
-        <ChainCheck check={checkAudit} />
       </Section>
     </>
   );

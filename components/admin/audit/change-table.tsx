@@ -13,7 +13,7 @@ export function ChangeTable({ changes, title }: { changes: ChangeRow[]; title: s
         <caption className="sr-only">What changed: {title}</caption>
         <thead>
           <tr className="border-b border-line-strong text-soft">
-            <th scope="col" className="w-[14rem] py-1 pr-4 font-medium">
+            <th scope="col" className="w-[7rem] py-1 md:w-[14rem] pr-4 font-medium">
               Value
             </th>
             {hasBefore && (

@@ -7,7 +7,7 @@ type Props = { build: ListedBuild; trigger: Action; goOn: Action; mayAct: boolea
 /** Why a build failed, and what can be done about it. */
 export function BuildFailure({ build: { id, image, version, failedStage, failureReason, failureLines, canGoOn }, trigger, goOn, mayAct }: Props) {
   return (
-    <div className="border-l-2 border-bad pl-4">
+    <div className="sticky left-0 max-w-[calc(100vw-2rem)] border-l-2 border-bad pl-4 md:max-w-none">
       <p className="max-w-[100ch] break-words text-soft">
         <span className="font-medium text-bad">Failed in {failedStage}.</span> {failureReason}
       </p>

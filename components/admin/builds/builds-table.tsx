@@ -13,7 +13,7 @@ import { BuildFailure } from "./build-failure.tsx";
 
 type Acts = { trigger: Action; cancel: Action; goOn: Action; /** Who reads may also act. */ mayAct: boolean };
 
-const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Asked for by" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }, { title: "Act" }];
+const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }, { title: "Act" }];
 
 /** Builds of all images; a failed one has the lines that explain it in a row of its own. */
 export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Acts) {
@@ -56,8 +56,10 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
           {resumeStage && <span className="text-sm text-soft">goes on in {resumeStage}</span>}
         </span>
       </td>
-      <td className={`${cell} whitespace-nowrap`}>{trigger.replaceAll("_", " ")}</td>
-      <td className={cell}>{requestedBy ?? "the factory"}</td>
+      <td className={cell}>
+        <span className="whitespace-nowrap">{trigger.replaceAll("_", " ")}</span>
+        {requestedBy && <span className="block text-sm text-soft">{requestedBy}</span>}
+      </td>
       <td className={`${cell} text-soft`}>
         <When at={queuedAt} />
       </td>

@@ -32,7 +32,7 @@ export function LogToolbar({ words, query, setQuery, place, found, isSearching, 
           step(1);
         }}
       >
-        <div className="relative min-w-[12rem] flex-1 sm:max-w-[22rem]">
+        <div className="relative min-w-[9rem] flex-1 sm:max-w-[22rem]">
           <Search size={16} aria-hidden className="pointer-events-none absolute top-2.5 left-3 text-soft" />
           <input
             type="search"
@@ -55,7 +55,7 @@ export function LogToolbar({ words, query, setQuery, place, found, isSearching, 
           <ChevronUp size={16} aria-hidden />
           <span className="sr-only">{words.previous}</span>
         </button>
-        <button type="submit" disabled={found === 0} title={words.next} className={square}>
+        <button type="submit" disabled={found === 0 && !isSearching} title={words.next} className={square}>
           <ChevronDown size={16} aria-hidden />
           <span className="sr-only">{words.next}</span>
         </button>
@@ -65,7 +65,7 @@ export function LogToolbar({ words, query, setQuery, place, found, isSearching, 
       </form>
       <button type="button" aria-pressed={isWrapped} onClick={() => setWrapped(!isWrapped)} className={`inline-flex h-9 cursor-pointer items-center gap-2 rounded-md border px-3 text-sm font-medium ${isWrapped ? "border-accent bg-accent-wash text-accent" : "border-line-strong bg-surface text-ink hover:bg-sunken"}`}>
         <WrapText size={16} aria-hidden />
-        {words.wrap}
+        <span className="max-sm:sr-only">{words.wrap}</span>
       </button>
     </div>
   );

@@ -10,7 +10,7 @@ import { StageJumps } from "./stage-jumps.tsx";
 import { useLineHash } from "./use-line-hash.ts";
 import { useLog } from "./use-log.ts";
 import { useSearch } from "./use-search.ts";
-import { gutter, useWindow } from "./use-window.ts";
+import { gutter, probeText, useWindow } from "./use-window.ts";
 
 /** A window onto the whole log: searched, jumped through, followed until the reader scrolls up. Only what is seen is in the page. */
 export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
@@ -22,7 +22,7 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
   const [query, setQuery] = useState("");
   const [current, setCurrent] = useState<number | null>(null);
   const { pattern, found, isSearching } = useSearch(lines, query);
-  const { pane, rows, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, isWrapped, follows, setFollows);
+  const { pane, probe, rows, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, isWrapped, follows, setFollows);
   const root = useRef<HTMLDivElement>(null);
 
   // The whole log comes when somebody looks at it: most readers of the page never scroll so far.
@@ -47,6 +47,13 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
     setFollows(false);
     showLine(line);
   };
+  // Lines that come in above move everything down; who reads in the middle keeps the line.
+  const before = useRef({ first: lines.first, seen: firstSeen });
+  useEffect(() => {
+    if (before.current.first !== lines.first && !follows) showLine(before.current.seen);
+    before.current = { first: lines.first, seen: firstSeen };
+  });
+  // The line that is asked for comes last, so that it wins.
   const shown = useRef("");
   useEffect(() => {
     const { line, turn } = target;
@@ -55,19 +62,19 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
     goTo(line);
     root.current?.scrollIntoView({ block: "nearest" });
   });
-  // Lines that come in above move everything down; who reads in the middle keeps the line.
-  const before = useRef({ first: lines.first, seen: firstSeen });
-  useEffect(() => {
-    if (before.current.first !== lines.first && !follows) showLine(before.current.seen);
-    before.current = { first: lines.first, seen: firstSeen };
-  });
 
+  const wanted = useRef<1 | -1 | null>(null);
   const step = (direction: 1 | -1) => {
+    // Who presses Enter before anything is found gets there once something is.
+    wanted.current = found.length === 0 && isSearching ? direction : null;
     const next = found[stepTo(found, current ?? firstSeen - direction, direction)];
     if (next === undefined) return;
     setCurrent(next);
     goTo(next);
   };
+  useEffect(() => {
+    if (wanted.current !== null && found.length > 0) step(wanted.current);
+  });
   const place = current === null ? -1 : found.indexOf(current);
 
   return (
@@ -76,6 +83,9 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
       <StageJumps markers={lines.markers} words={words} />
       <div className="relative">
         <div ref={pane} onScroll={onScroll} role="region" aria-label={words.label} tabIndex={0} className="h-[28rem] overflow-auto rounded-md bg-terminal py-3 font-mono text-sm text-terminal-ink [overflow-anchor:none]">
+          <span ref={probe} aria-hidden className="invisible fixed top-0 left-0">
+            {probeText}
+          </span>
           <div className="relative" style={{ height, minWidth: isWrapped ? undefined : `${lines.longest + gutter}ch` }}>
             <div className="absolute inset-x-0 top-0" style={{ transform: `translateY(${offset}px)` }}>
               <LogRows rows={rows} lines={lines} pattern={pattern} current={current} target={target.line} />

@@ -7,10 +7,13 @@ import { RowMap } from "./rows.ts";
 const spare = 24;
 /** The number of a line and the gap behind it, in characters. */
 export const gutter = 9;
+/** What the width of a character is measured by. */
+export const probeText = "0".repeat(100);
 
 /** What a reader sees of a long log: which rows, where they stand, whether the end is followed. */
 export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean, setFollows: (follows: boolean) => void) {
   const pane = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLSpanElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 0, columns: 80 });
   const map = useMemo(() => new RowMap(lines, isWrapped ? seen.columns : null), [lines, isWrapped, seen.columns]);
   const lastTop = useRef(0);
@@ -19,7 +22,7 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
   const look = useCallback(() => {
     const { current } = pane;
     if (!current) return;
-    const columns = Math.max(20, Math.floor(current.clientWidth / characterWidth(current)) - gutter - 1);
+    const columns = Math.max(20, Math.floor(current.clientWidth / ((probe.current?.getBoundingClientRect().width ?? 0) / probeText.length || 8)) - gutter);
     setSeen((before) => (before.top === current.scrollTop && before.height === current.clientHeight && before.columns === columns ? before : { top: current.scrollTop, height: current.clientHeight, columns }));
   }, []);
 
@@ -38,6 +41,8 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
     const observer = new ResizeObserver(look);
     if (pane.current) observer.observe(pane.current);
     look();
+    // The type arrives after the page, and is wider or narrower than what stands in for it.
+    void document.fonts.ready.then(look);
     return () => observer.disconnect();
   }, [look]);
 
@@ -62,17 +67,5 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
 
   const first = Math.max(0, Math.floor(seen.top / rowHeight) - spare);
   const rows = map.slice(first, Math.ceil((seen.top + seen.height) / rowHeight) + spare);
-  return { pane, rows, offset: first * rowHeight, height: count * rowHeight, onScroll, showLine, firstSeen: map.slice(Math.floor(seen.top / rowHeight), Math.floor(seen.top / rowHeight) + 1)[0]?.line ?? lines.first };
-}
-
-let measured: { font: string; width: number } | null = null;
-
-function characterWidth(pane: HTMLElement): number {
-  const { font } = getComputedStyle(pane);
-  if (measured?.font === font) return measured.width;
-  const context = document.createElement("canvas").getContext("2d");
-  if (!context) return 8;
-  context.font = font;
-  measured = { font, width: context.measureText("0".repeat(100)).width / 100 };
-  return measured.width;
+  return { pane, probe, rows, offset: first * rowHeight, height: count * rowHeight, onScroll, showLine, firstSeen: map.slice(Math.floor(seen.top / rowHeight), Math.floor(seen.top / rowHeight) + 1)[0]?.line ?? lines.first };
 }
