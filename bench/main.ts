@@ -1,10 +1,11 @@
 import { messageOf } from "#lib/errors.ts";
 import { benchCatalog } from "./catalog.ts";
+import { benchLiveLog } from "./live-log.ts";
 import { benchPages } from "./pages.ts";
 import { benchVerify } from "./verify/bench.ts";
 
 // The entry of `npm run bench [NAME]`: each measures on the machine at hand and prints the ratios that are promised.
-const benches: Record<string, () => Promise<boolean>> = { pages: benchPages, catalog: benchCatalog, verify: benchVerify };
+const benches: Record<string, () => Promise<boolean>> = { pages: benchPages, catalog: benchCatalog, log: benchLiveLog, verify: benchVerify };
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "#lib/db.ts";
+import { insertResumableBuild } from "#lib/builds/retry/testing.ts";
 import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { sealSessionId, sessionCookie } from "#lib/auth/cookie.ts";
 import { createSession } from "#lib/auth/sessions/mutations.ts";
@@ -32,8 +33,7 @@ const userActions = await import("./users/actions.ts");
 const scheduleActions = await import("./schedule/actions.ts");
 const notificationActions = await import("./notifications/actions.ts");
 const catalogActions = await import("./catalog/actions.ts");
-const passwordActions = await import("./password/actions.ts");
-const loginActions = await import("../login/actions.ts");
+const [passwordActions, loginActions, auditActions, buildActions] = await Promise.all([import("./password/actions.ts"), import("../login/actions.ts"), import("./audit/actions.ts"), import("./builds/actions.ts")]);
 
 let database: TestDatabase;
 let users = 0;
@@ -41,7 +41,7 @@ let image: string;
 let buildId: string;
 let publishedId: string;
 let otherId: string;
-let requestId = crypto.randomUUID() as string;
+let [keptId, requestId] = [crypto.randomUUID() as string, crypto.randomUUID() as string];
 
 beforeAll(async () => {
   process.env["NEXTAUTH_SECRET"] = "a secret of the tests that is long enough";
@@ -91,6 +91,7 @@ let issue = "";
 /** Every guarded action, with a form that would succeed. */
 const guarded: Record<string, Row> = {
   triggerBuild: { act: adminActions.triggerBuild, role: "operator", tooWeak: "viewer", fields: () => ({ imageName: image }), before: () => db.build.update({ where: { id: buildId }, data: { status: "cancelled", finishedAt: new Date() } }) },
+  goOnWithBuild: { act: buildActions.goOnWithBuild, role: "operator", tooWeak: "viewer", fields: () => ({ buildId: keptId }), before: async () => void (keptId = await insertResumableBuild(db, image, "20261103-1")) },
   cancelBuild: { act: adminActions.cancelBuild, role: "operator", tooWeak: "viewer", fields: () => ({ buildId }) },
   promoteBuild: { act: adminActions.promoteBuild, role: "releaser", tooWeak: "operator", fields: () => ({ imageName: image, version: "20261101-1", expectedLatestVersion: "" }) },
   confirmPromotion: { act: adminActions.confirmPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
@@ -107,6 +108,7 @@ const guarded: Record<string, Row> = {
   giveOneTimePassword: { act: userActions.giveOneTimePassword, ...managed, fields: subject },
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
+  checkAudit: { act: auditActions.checkAudit, role: "releaser", tooWeak: "operator", fields: () => ({}), takesNothing: true, silent: true },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
   ...catalogRows(catalogActions, () => ({ n: users, image, issue })),
 };
@@ -133,7 +135,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, catalogActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, catalogActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions, auditActions, buildActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 
@@ -145,13 +147,12 @@ describe.each(names)("%s", (name) => {
     jar.set(sessionCookie().name, crypto.randomUUID());
     await refusedWith(name, "unauthenticated");
   });
-  test("refuses a genuine cookie of a session that was ended", async () => {
-    const { sessionId } = await signInAs(["admin"]);
-    await db.session.update({ where: { id: sessionId }, data: { revokedAt: new Date() } });
+  test("refuses a genuine cookie of a session that was ended, and of a user who was disabled", async () => {
+    const { userId, sessionId } = await signInAs(["admin"]);
+    const revoke = (revokedAt: Date | null) => db.session.update({ where: { id: sessionId }, data: { revokedAt } });
+    await revoke(new Date());
     await refusedWith(name, "unauthenticated");
-  });
-  test("refuses disabled users", async () => {
-    const { userId } = await signInAs(["admin"]);
+    await revoke(null);
     await db.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
     await refusedWith(name, "unauthenticated");
   });

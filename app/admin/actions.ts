@@ -5,13 +5,13 @@ import { adminAction } from "#lib/auth/admin-action.ts";
 import { nothingSchema } from "#lib/auth/second-factor/schema.ts";
 import { acknowledgeFailures } from "#lib/auth/sessions/mutations.ts";
 import { endCurrentSession } from "#lib/auth/session.ts";
-import { requestBuild, requestCancel } from "#lib/builds/mutations.ts";
+import { requestBuilds, requestCancel } from "#lib/builds/mutations.ts";
 import { confirmRequest, promoteOrAsk, withdrawRequest } from "#lib/channels/requests/mutations.ts";
 import { decideRequestSchema } from "#lib/channels/requests/schema.ts";
 import { promoteSchema } from "#lib/channels/schema.ts";
 import { cancelBuildSchema, triggerBuildSchema } from "./schema.ts";
 
-export const triggerBuild = adminAction({ permission: "build:trigger", schema: triggerBuildSchema }, requestBuild);
+export const triggerBuild = adminAction({ permission: "build:trigger", schema: triggerBuildSchema }, requestBuilds);
 
 export const cancelBuild = adminAction({ permission: "build:cancel", schema: cancelBuildSchema }, requestCancel);
 

@@ -34,7 +34,7 @@ export function BuildHeader({ build, sections }: { build: BuildDetails; sections
             <StatusChip build={build} />
             {channel && <ChannelChip name={channel} />}
             <span>{t.rich(publishedAt ? "publishedWhen" : "requestedWhen", { when: tag(<When at={publishedAt ?? queuedAt} />) })}</span>
-            {previousVersion && packageCount > 0 && (
+            {previousVersion && packageCount > 0 && build.status !== "failed" && (
               <PageLink href={`/images/${image}/compare/${previousVersion}...${version}`} className="link text-base">
                 {t("compareWith", { version: previousVersion })}
               </PageLink>

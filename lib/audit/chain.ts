@@ -1,7 +1,6 @@
 import type { Database } from "#lib/db.ts";
-
-/** How a row breaks the chain: rows before it are missing, it does not point to the row before it, or it was changed. */
-export type ChainDefect = "gap" | "link" | "content";
+import { sentenceOf } from "./rules.ts";
+import type { ChainDefect, ChainReport } from "./schema.ts";
 
 export type ChainVerdict =
   | { ok: true; entries: number; /** Hash of the last row; noted elsewhere, it proves that no row was cut off the end. */ head: string }
@@ -28,4 +27,10 @@ export async function checkChain(database: Pick<Database, "$queryRaw">): Promise
       (select sequence from bad) as sequence, (select defect from bad) as defect`;
   if (verdict.sequence !== null && verdict.defect !== null) return { ok: false, sequence: verdict.sequence, defect: verdict.defect };
   return { ok: true, entries: Number(verdict.entries), head: verdict.head ?? "0".repeat(64) };
+}
+
+/** A verdict in words that a person reads. */
+export function reportOf(verdict: ChainVerdict): ChainReport {
+  if (verdict.ok) return { isWhole: true, entries: verdict.entries, head: verdict.head };
+  return { isWhole: false, sequence: String(verdict.sequence), defect: verdict.defect, sentence: sentenceOf(verdict.sequence, verdict.defect) };
 }

@@ -5,6 +5,7 @@ import type { SignInMethod } from "#prisma/generated/enums.ts";
 import { systemActor, userActor } from "./actor.ts";
 import { giveBackAttempt, takeAttempt } from "./addresses.ts";
 import { beginAttempt, forgiveAttempts, standingLock, takeBackAttempt, type KnownUser } from "./attempts.ts";
+import { recordFailure, type FailedWith } from "./failures/mutations.ts";
 import { verifyPassword } from "./passwords.ts";
 import { noClient, type Client } from "./schema.ts";
 import { takeCode } from "./second-factor/mutations.ts";
@@ -28,7 +29,7 @@ export async function logIn({ name, password }: { name: string; password: string
   if (attempt.refused) return locked(attempt.lockedUntil);
   const { user, lockedUntil } = attempt;
   const fits = await verifyPassword(user?.passwordHash, password, browserId !== null);
-  if (!fits || !user || user.disabledAt) return failed(user, lockedUntil, "User name and password do not fit together.");
+  if (!fits || !user || user.disabledAt) return failed(user, lockedUntil, "password", client, "User name and password do not fit together.");
   giveBackAttempt(client.address);
   if (!user.totpConfirmedAt) return db.$transaction((tx) => open(tx, user, "password", browserId, client));
   await db.$transaction((tx) => takeBackAttempt(tx, attempt));
@@ -46,7 +47,7 @@ export async function logInWithCode({ userId, code }: { userId: string; code: st
     const kind = user && !user.disabledAt ? await takeCode(tx, user, code) : null;
     return user && kind ? open(tx, user, "second_factor", browserId, client, kind) : null;
   });
-  if (!outcome) return failed(user, lockedUntil, "This code does not fit, or was used already. Enter the next one.");
+  if (!outcome) return failed(user, lockedUntil, "code", client, "This code does not fit, or was used already. Enter the next one.");
   giveBackAttempt(client.address);
   return outcome;
 }
@@ -82,7 +83,9 @@ async function rememberBrowser(tx: Transaction, userId: string, browserId: strin
   return id;
 }
 
-async function failed(user: KnownUser | null, lockedUntil: Date | null, message: string): Promise<Failure<LogInFailure>> {
+async function failed(user: KnownUser | null, lockedUntil: Date | null, failedWith: FailedWith, { address }: Client, message: string): Promise<Failure<LogInFailure>> {
+  // The attempt that locks is recorded as the lock.
+  if (!user || !lockedUntil) recordFailure(user, failedWith, address);
   if (!lockedUntil) return { ok: false, code: "wrong-credentials", message };
   if (user) await recordLock(user.id, lockedUntil);
   return locked(lockedUntil);

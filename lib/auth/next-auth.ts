@@ -9,7 +9,7 @@ import { csrfCookie, sessionCookie } from "./cookie.ts";
 import { safeCallbackPath, sessionSeconds } from "./rules.ts";
 import { logInSchema } from "./schema.ts";
 import { currentClient } from "./session.ts";
-import { revokeSession } from "./sessions/mutations.ts";
+import { logOut } from "./sessions/mutations.ts";
 
 type Interop<T> = T & { default?: T };
 // The package is CommonJS: Node hands over its exports object where bundlers hand over the default export.
@@ -65,7 +65,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (typeof token["sessionId"] === "string") await revokeSession(token["sessionId"]);
+        if (typeof token["sessionId"] === "string") await logOut(token["sessionId"]);
       },
     },
   };

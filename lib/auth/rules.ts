@@ -1,8 +1,8 @@
 import type { Role } from "#prisma/generated/enums.ts";
 
-const viewer = ["admin:view", "account:own", "build:view", "audit:view"] as const;
+const viewer = ["admin:view", "account:own", "build:view"] as const;
 const operator = [...viewer, "build:trigger", "build:cancel", "schedule:pause"] as const;
-const releaser = [...operator, "channel:promote", "build:revoke", "build:hold", "issue:edit"] as const;
+const releaser = [...operator, "channel:promote", "build:revoke", "build:hold", "issue:edit", "audit:read"] as const;
 const admin = [...releaser, "catalog:edit", "schedule:edit", "notification:manage", "key:manage", "user:manage", "setting:manage"] as const;
 
 /** What each role may do: a viewer looks, an operator builds, a releaser decides what customers get, an admin does all. */

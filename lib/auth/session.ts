@@ -8,7 +8,7 @@ import { keptCookie, sealId, sealSessionId, sessionCookie, unsealId, unsealSessi
 import { findSession, type CurrentSession } from "./data.ts";
 import { isAllowed, sessionSeconds, type Permission } from "./rules.ts";
 import type { Client } from "./schema.ts";
-import { revokeSession, touchSession } from "./sessions/mutations.ts";
+import { logOut, revokeSession, touchSession } from "./sessions/mutations.ts";
 
 /** The session of this request, looked up in the database once per request; null when nobody is logged in. */
 export const currentSession = cache(async (): Promise<CurrentSession | null> => {
@@ -80,7 +80,7 @@ export async function readId(kind: Kept): Promise<string | null> {
 /** Ends the session of this request and takes the cookie back. */
 export async function endCurrentSession(): Promise<void> {
   const session = await currentSession();
-  if (session) await revokeSession(session.id);
+  if (session) await logOut(session.id);
   const { name, options } = sessionCookie();
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }

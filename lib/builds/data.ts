@@ -2,7 +2,8 @@ import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { channelSpans } from "./channel-spans.ts";
 import { chooseTests } from "./evidence.ts";
-import { repositoriesSchema, type BuildDetails, type BuildRow, type BuildStatus, type BuildView, type LogText, type Package } from "./schema.ts";
+import { lineBreaks } from "./log-text.ts";
+import { failureLinesSchema, repositoriesSchema, type BuildDetails, type BuildRow, type BuildStatus, type BuildView, type LogText, type Package } from "./schema.ts";
 import { scoreOf, stageRail } from "./timeline.ts";
 
 const rowSelect = {
@@ -44,7 +45,7 @@ export async function isBuildSettled(imageName: string, version: string): Promis
 
 const detailsSelect = {
   ...rowSelect,
-  id: true, note: true, expiresAt: true, builderVersion: true, builderMode: true, virtualSizeBytes: true, repositories: true,
+  id: true, note: true, failureLines: true, expiresAt: true, builderVersion: true, builderMode: true, virtualSizeBytes: true, repositories: true,
   image: { select: { name: true } },
   recipe: { select: { hash: true, builder: true } },
   worker: { select: { name: true } },
@@ -70,19 +71,20 @@ export async function readBuildPage(imageName: string, version: string, view: Bu
     db.testRun.findFirst({ where: { build }, orderBy: { attempt: "desc" }, select: testRunSelect }),
     searchPackages(build, view),
     db.buildPackage.count({ where: { build } }),
-    readLogEnd(imageName, version, view.log),
+    readLogEnd(imageName, version),
     db.promotion.findMany({ where: { image: { name: imageName } }, orderBy: { sequence: "asc" }, select: { at: true, build: { select: { version: true } } } }),
     db.revocation.findMany({ where: { build: { image: { name: imageName } } }, select: { at: true, build: { select: { version: true } } } }),
     findPreviousVersion(imageName, version),
   ]);
   if (!row) return null;
-  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, ...rest } = row;
+  const { image, recipe, worker, channel, revocation, events, repositories, virtualSizeBytes, failureLines, ...rest } = row;
   const qcow2 = artifacts.find(({ kind }) => kind === "qcow2");
   const known = repositoriesSchema.safeParse(repositories);
   const acts = (rows: { at: Date; build: { version: string } }[]) => rows.map(({ at, build: { version: of } }) => ({ at, version: of }));
   return {
     ...rest,
     image: image.name,
+    failureLines: failureLinesSchema.parse(failureLines),
     channel: channel?.name ?? null,
     isRevoked: revocation !== null,
     revocation: revocation && { ...revocation, replacementVersion: revocation.replacement?.version ?? null },
@@ -127,25 +129,43 @@ async function searchPackages(build: Prisma.BuildWhereInput, { p, packages }: Bu
   });
 }
 
-/** How much of a log a page carries before the reader asks for all, in characters. */
+/** How much of a log a page carries by itself, in characters. */
 const logShown = 48 * 1024;
 
-/** The end of the log so far, from the beginning of a line; or the whole. */
-async function readLogEnd(imageName: string, version: string, extent: BuildView["log"]): Promise<LogText> {
-  const chunks = await db.$queryRaw<{ sequence: number; text: string; total: number }[]>`
-    select sequence, text, total from (
-      select sequence, text, sum(length(text)) over (order by sequence desc)::int - length(text) as newer,
-        sum(length(text)) over ()::int as total
-      from build_log_chunks
-      where build_id = (select b.id from builds b join images i on i.id = b.image_id where i.name = ${imageName} and b.version = ${version})
+/** The end of the log so far, from the beginning of a line, with the number of that line. */
+async function readLogEnd(imageName: string, version: string): Promise<LogText> {
+  const buildId = await findBuildId(imageName, version);
+  return buildId ? readLogTail(buildId, logShown) : { text: "", isCut: false, firstLine: 1, afterSequence: 0 };
+}
+
+/** The last so many characters of a log, from the beginning of a line, with the number of that line. */
+export async function readLogTail(buildId: string, characters = 512 * 1024): Promise<LogText> {
+  const chunks = await db.$queryRaw<{ sequence: number; text: string; linesBefore: number }[]>`
+    select sequence, text, lines_before::int as "linesBefore" from (
+      select sequence, text, sum(length(text)) over newest - length(text) as newer,
+        sum(length(text) - length(replace(text, E'\n', ''))) over oldest - (length(text) - length(replace(text, E'\n', ''))) as lines_before
+      from build_log_chunks where build_id = ${buildId}::uuid
+      window newest as (order by sequence desc), oldest as (order by sequence)
     ) chunk
-    where ${extent === "all"} or newer < ${logShown}
+    where newer < ${characters}
     order by sequence`;
   const text = chunks.map((chunk) => chunk.text).join("");
   const afterSequence = chunks.at(-1)?.sequence ?? 0;
-  if (extent === "all" || text.length <= logShown) return { text, afterSequence, isCut: text.length < (chunks[0]?.total ?? 0) };
-  const start = text.length - logShown;
-  return { text: text.slice(text.indexOf("\n", start) + 1), afterSequence, isCut: true };
+  const linesBefore = chunks[0]?.linesBefore ?? 0;
+  if (text.length <= characters) return { text, afterSequence, isCut: linesBefore > 0, firstLine: linesBefore + 1 };
+  const start = text.indexOf("\n", text.length - characters) + 1;
+  return { text: text.slice(start), afterSequence, isCut: true, firstLine: linesBefore + 1 + lineBreaks(text.slice(0, start)) };
+}
+
+/** The whole log up to piece `until`, some pieces at a time. */
+export async function* readLogPieces(buildId: string, until: number): AsyncGenerator<string> {
+  for (let sequence = 0; ; ) {
+    const chunks = (await listLogChunks(buildId, sequence, 16)).filter((chunk) => chunk.sequence <= until);
+    const last = chunks.at(-1);
+    if (!last) return;
+    sequence = last.sequence;
+    yield chunks.map(({ text }) => text).join("");
+  }
 }
 
 /** The next pieces of a log after piece number `sequence`, at most `limit`. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemActor } from "#lib/auth/actor.ts";
 import { insertImage } from "#lib/channels/testing.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { requestBuild, requestCancel } from "./mutations.ts";
+import { listQueued } from "#lib/runs/data.ts";
+import { securityPriority } from "./rules.ts";
+import { requestBuild, requestBuilds, requestCancel } from "./mutations.ts";
 
 const actor = systemActor("test");
 let database: TestDatabase;
@@ -39,6 +41,33 @@ test("what cannot be built is refused by name", async () => {
   expect(await requestBuild(actor, { imageName })).toMatchObject({ ok: false, code: "image-without-recipe" });
   await database.db.image.update({ where: { name: imageName }, data: { state: "retired" } });
   expect(await requestBuild(actor, { imageName })).toMatchObject({ ok: false, code: "image-retired" });
+});
+
+test("several images are queued each for itself, and what waits already or cannot be built is said", async () => {
+  const other = `${imageName}_b`;
+  await insertImage(database.db, other);
+  await requestBuild(actor, { imageName });
+  const outcome = await requestBuilds(actor, { images: [other, imageName, "Standard_Nothing", other], note: "why" });
+  expect(outcome).toEqual({ ok: true, value: { results: [
+    { image: "Standard_Nothing", version: null, message: expect.stringContaining("Standard_Nothing") },
+    { image: imageName, version: null, message: expect.stringContaining("in the queue already") },
+    { image: other, version: expect.stringMatching(/^\d{8}-1$/), message: null },
+  ] } });
+  expect(await requestBuilds(actor, { images: [imageName] })).toMatchObject({ ok: false, code: "already-queued" });
+  const all = await requestBuilds(actor, { images: "all" });
+  const expected = await database.db.image.count({ where: { state: "active", recipeName: { not: null } } });
+  expect(all.ok && all.value.results.length).toBe(expected);
+});
+
+test("a security rebuild stands ahead of what anybody can ask for by hand", async () => {
+  await endQueued();
+  const other = `${imageName}_c`;
+  await insertImage(database.db, other);
+  await requestBuilds(actor, { images: [other], priority: 10 });
+  await requestBuilds(actor, { images: [imageName], isSecurity: true });
+  const [first] = await listQueued();
+  expect(await database.db.build.findUniqueOrThrow({ where: { id: first!.id }, select: { trigger: true, priority: true, image: { select: { name: true } } } })).toEqual({ trigger: "security", priority: securityPriority, image: { name: imageName } });
+  await endQueued();
 });
 
 test("a queued build is cancelled at once, a second time it is finished", async () => {

@@ -3,7 +3,7 @@ import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 import type { BuildTrigger } from "#prisma/generated/enums.ts";
-import { isTransitionAllowed, isUnfinished, versionOf } from "./rules.ts";
+import { isTransitionAllowed, isUnfinished, securityPriority, versionOf } from "./rules.ts";
 
 export type RequestBuild = { imageName: string; note?: string | undefined; priority?: number | undefined; trigger?: BuildTrigger | undefined };
 export type RequestBuildFailure = "image-unknown" | "image-retired" | "image-without-recipe" | "already-queued";
@@ -39,8 +39,37 @@ export async function queueBuild(tx: Transaction, actor: Actor, request: Request
     },
     select: { id: true },
   });
-  await recordAudit(tx, actor, { action: "build.request", objectKind: "build", objectId: build.id, after: { image: request.imageName, version, note: request.note ?? null } });
+  await recordAudit(tx, actor, { action: "build.request", objectKind: "build", objectId: build.id, after: { image: request.imageName, version, note: request.note ?? null, trigger: request.trigger ?? "manual", priority: request.priority ?? 0 } });
   return { ok: true, value: { buildId: build.id, version } };
+}
+
+export type RequestBuilds = {
+  /** By name, or every image that can be built. */
+  images: string[] | "all";
+  note?: string | undefined;
+  priority?: number | undefined;
+  /** Ahead of everything in the queue, and marked as such. */
+  isSecurity?: boolean | undefined;
+};
+export type RequestResult = { image: string; version: string; message: null } | { image: string; version: null; message: string };
+
+/** Puts builds of several images into the queue, each in a transaction of its own: what cannot be built, or waits already, is told and stops no other. */
+export async function requestBuilds(actor: Actor, { images, note, priority, isSecurity }: RequestBuilds): Promise<Outcome<{ results: RequestResult[] }, RequestBuildFailure>> {
+  const names = images === "all" ? await listBuildable() : [...new Set(images)].toSorted();
+  const how = isSecurity ? { trigger: "security" as const, priority: securityPriority } : { priority };
+  const results: RequestResult[] = [];
+  for (const image of names) {
+    const outcome = await requestBuild(actor, { imageName: image, note, ...how });
+    // Who asks for one image reads the refusal as such.
+    if (!outcome.ok && names.length === 1) return outcome;
+    results.push(outcome.ok ? { image, version: outcome.value.version, message: null } : { image, version: null, message: outcome.message });
+  }
+  return { ok: true, value: { results } };
+}
+
+async function listBuildable(): Promise<string[]> {
+  const images = await db.image.findMany({ where: { state: "active", recipeName: { not: null } }, orderBy: { name: "asc" }, select: { name: true } });
+  return images.map(({ name }) => name);
 }
 
 async function nextVersion(tx: Pick<typeof db, "build">, imageId: string): Promise<string> {

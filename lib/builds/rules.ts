@@ -4,14 +4,15 @@ import type { BuildStatus } from "#prisma/generated/enums.ts";
 export const stages = ["queued", "building", "testing", "signing", "publishing", "published"] as const satisfies readonly BuildStatus[];
 
 const transitions: Record<BuildStatus, readonly BuildStatus[]> = {
-  queued: ["building", "failed", "cancelled"],
+  // Straight to a later stage goes only what has failed there before: see `resumableStages`.
+  queued: ["building", "signing", "publishing", "failed", "cancelled"],
   building: ["testing", "failed", "cancelled"],
   testing: ["signing", "failed", "cancelled"],
   signing: ["publishing", "failed", "cancelled"],
   // What is being published can no longer be cancelled, only revoked afterwards.
   publishing: ["published", "failed"],
   published: [],
-  failed: [],
+  failed: ["queued"],
   cancelled: [],
 };
 
@@ -26,7 +27,7 @@ export function isTransitionAllowed(from: BuildStatus, to: BuildStatus): boolean
 
 /** True while a worker has, or will have, something to do for the build. */
 export function isUnfinished(status: BuildStatus): boolean {
-  return transitions[status].length > 0;
+  return status === "queued" || isRunning(status);
 }
 
 /** The stages in which a worker holds a build. */
@@ -36,6 +37,22 @@ export type RunningStage = (typeof runningStages)[number];
 export function isRunning(status: BuildStatus): status is RunningStage {
   return (runningStages as readonly BuildStatus[]).includes(status);
 }
+
+/**
+ * The stages after whose failure a build may go on where it failed: its image stands in storage, and its tests have passed. What
+ * fails earlier is built anew: a second boot of the same image until it passes would be no evidence.
+ */
+export const resumableStages = ["signing", "publishing"] as const satisfies readonly RunningStage[];
+
+export function isResumable(stage: BuildStatus | null): stage is (typeof resumableStages)[number] {
+  return (resumableStages as readonly (BuildStatus | null)[]).includes(stage);
+}
+
+/** For so long after such a failure the files of a build are kept, in days. */
+export const keptAfterFailureDays = 7;
+
+/** How far ahead a security rebuild goes; nothing that people choose by hand reaches it. */
+export const securityPriority = 100;
 
 /** `YYYYMMDD-N` of the `ordinal`-th build of an image on the day of `at` (UTC). */
 export function versionOf(at: Date, ordinal: number): string {

@@ -7,7 +7,7 @@ const one = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (Array.i
 
 /**
  * What a reader can choose on the page of a build: `?tests=failed`, `?t=ssh`, `?check=no-root-login` (opened),
- * `?p=openssl`, `?packages=all`, `?log=all`.
+ * `?p=openssl`, `?packages=all`.
  */
 export const buildViewSchema = z.object({
   tests: one(z.enum(["all", "failed"]).catch("all")),
@@ -15,7 +15,6 @@ export const buildViewSchema = z.object({
   check: one(z.string().max(100).catch("")),
   p: one(z.string().trim().max(100).catch("")),
   packages: one(z.enum(["some", "all"]).catch("some")),
-  log: one(z.enum(["tail", "all"]).catch("tail")),
 });
 export type BuildView = z.infer<typeof buildViewSchema>;
 
@@ -76,8 +75,14 @@ export type ChannelSpan = { channel: "latest" | "prev"; from: Date; until: Date 
 
 export type Revocation = { reason: RevocationReason; severity: Severity; explanation: string; replacementVersion: string | null; at: Date };
 
-/** The end of a log, or all of it. `afterSequence` is where the live stream goes on. */
-export type LogText = { text: string; isCut: boolean; afterSequence: number };
+/** A line of the log of a failed build that explains the failure; `isCause`: the first sign of it. */
+const failureLineSchema = z.object({ line: z.number(), text: z.string(), isCause: z.boolean() });
+export type FailureLine = z.infer<typeof failureLineSchema>;
+/** As the worker recorded them; none for builds that failed without a worker, or before they were recorded. */
+export const failureLinesSchema = z.array(failureLineSchema).catch([]);
+
+/** The end of a log from the line with the number `firstLine` on; `isCut`: there is more before it. `afterSequence` is where the live stream goes on. */
+export type LogText = { text: string; isCut: boolean; firstLine: number; afterSequence: number };
 
 export type BuildDetails = BuildRow & {
   id: string;
@@ -85,6 +90,7 @@ export type BuildDetails = BuildRow & {
   note: string | null;
   expiresAt: Date | null;
   revocation: Revocation | null;
+  failureLines: FailureLine[];
   stages: Stage[];
   takeovers: { message: string; at: Date }[];
   builder: string | null;

@@ -11,8 +11,10 @@ export type TimelineFacts = { status: BuildStatus; failedStage: BuildStatus | nu
 export function stageRail({ status, failedStage, queuedAt, transitions }: TimelineFacts, now: Date): Stage[] {
   const endedIn = status === "failed" ? failedStage : status === "cancelled" ? (transitions.find(({ toStatus }) => toStatus === "cancelled")?.fromStatus ?? "queued") : null;
   return order.map((name) => {
-    const startedAt = transitions.find(({ toStatus }) => toStatus === name)?.at ?? (name === "queued" ? queuedAt : null);
-    const endedAt = transitions.find(({ fromStatus }) => fromStatus === name)?.at ?? null;
+    // A stage that was resumed after a failure counts from its last beginning.
+    const begin = transitions.findLast(({ toStatus }) => toStatus === name);
+    const startedAt = begin?.at ?? (name === "queued" ? queuedAt : null);
+    const endedAt = transitions.findLast(({ fromStatus, at }) => fromStatus === name && at >= (begin?.at ?? queuedAt))?.at ?? null;
     const state = stateOf(name, status, endedIn);
     if (!startedAt || state === "ahead") return { name, state, startedAt: null, durationMs: null };
     const until = endedAt ?? (state === "current" ? now : null);

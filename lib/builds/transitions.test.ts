@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertImage } from "#lib/channels/testing.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
-import { isTransitionAllowed, nextStatuses, stages, versionOf } from "./rules.ts";
+import { isTransitionAllowed, isUnfinished, nextStatuses, stages, versionOf } from "./rules.ts";
 
 const statuses = [...stages, "failed", "cancelled"] as const;
 let database: TestDatabase;
@@ -24,7 +24,9 @@ test("a build begins as queued and nothing else", async () => {
 });
 
 test("what has ended stays as it ended", () => {
-  expect((["published", "failed", "cancelled"] as const).flatMap(nextStatuses)).toEqual([]);
+  expect((["published", "cancelled"] as const).flatMap(nextStatuses)).toEqual([]);
+  expect(nextStatuses("failed")).toEqual(["queued"]);
+  expect(statuses.filter((status) => !isUnfinished(status))).toEqual(["published", "failed", "cancelled"]);
 });
 
 test("versions carry the day in UTC", () => {

@@ -10,6 +10,7 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 /** Every page that navigation and search lead to. A new page is one line here, at its place within its group. */
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
+  { href: "/admin/builds", title: "All builds", group: "Builds", permission: "admin:view", also: "failed retry log trigger" },
   { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
   { href: "/admin/release", title: "Release", group: "Catalog", permission: "channel:promote", also: "promote candidates latest" },
   { href: "/admin/channels", title: "Channels", group: "Catalog", permission: "admin:view", also: "policy pins staged rollouts history" },
@@ -17,6 +18,7 @@ export const adminPages: readonly AdminPage[] = [
   { href: "/admin/retention", title: "Retention", group: "Catalog", permission: "admin:view", also: "holds space expiry" },
   { href: "/admin/catalog", title: "Catalog", group: "Catalog", permission: "admin:view", also: "images flavors capabilities known issues recipes" },
   { href: "/admin/notifications", title: "Notifications", group: "Factory", permission: "notification:manage", also: "webhook mail deliveries" },
+  { href: "/admin/audit", title: "Audit", group: "Factory", permission: "audit:read", also: "log who chain export" },
   { href: "/admin/users", title: "Users", group: "People", permission: "user:manage", also: "roles second releaser" },
   { href: "/admin/tokens", title: "Tokens", group: "People", permission: "account:own", also: "api machines" },
 ];

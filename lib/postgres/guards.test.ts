@@ -11,6 +11,8 @@ import { startTestDatabase, type TestDatabase } from "./testing.ts";
 
 const image = (set: string) => `update images set ${set} where id = :image`;
 const build = (set: string, id = ":queued") => `update builds set ${set} where id = ${id}`;
+const failed = (set: string) => build(`status = 'failed', failed_stage = 'publishing', failure_reason = 'x', finished_at = now(), kept_until = now() + interval '1 day', ${set}`, ":publishable");
+const resumed = build("status = 'queued', resume_stage = 'publishing', failed_stage = null, failure_reason = null, finished_at = null, kept_until = null", ":publishable");
 const artifact = (set: string) => `update artifacts set ${set} where build_id = :publishable and kind = 'qcow2'`;
 const key = (set: string) => `update signing_keys set ${set}`;
 const plannedKey = (digit: string) => `insert into signing_keys (fingerprint, algorithm, user_id, state, armored_public_key, valid_from) values (repeat('${digit}', 40), 'x', 'x', 'planned', 'x', now())`;
@@ -56,6 +58,12 @@ const attempts: Record<string, string> = {
   builds_expiry_needs_publication: build("expires_at = now()"),
   builds_identity_is_fixed: build("version = '20990101-2'"),
   builds_transition_allowed: build("status = 'testing', worker_id = :worker"),
+  builds_priority_range: build("priority = 1001"),
+  builds_resume_waits: `${failed("queued_at = queued_at")}; ${resumed}; ${build("status = 'publishing'", ":publishable")}`,
+  builds_kept_has_failed: build("kept_until = now() + interval '1 day'"),
+  builds_failure_lines_of_failed: build("failure_lines = '[]'"),
+  builds_resume_is_sound: build("resume_stage = 'signing'"),
+  builds_resume_is_latest: `${failed("queued_at = '2020-01-01'")}; ${resumed}`,
   builds_held_does_not_expire: `${build("held = true", ":spare")}; ${build("expired_at = now()", ":spare")}`,
   builds_in_channel_does_not_expire: build("expired_at = now()", ":latest"),
   builds_expired_stays_expired: `${build("expired_at = now()", ":spare")}; ${build("expired_at = null", ":spare")}`,

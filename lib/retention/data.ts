@@ -72,6 +72,13 @@ export async function listDue(now: Date, limit = 50): Promise<string[]> {
   return builds.map(({ id }) => id);
 }
 
+/** Failed builds whose files were kept so that they could go on, for longer than they are kept. */
+export async function listKeptTooLong(now: Date, limit = 50): Promise<string[]> {
+  // A minute later than the database lets the last one go on, so that the two never meet.
+  const builds = await db.build.findMany({ where: { status: "failed", keptUntil: { lt: new Date(now.getTime() - 60_000) } }, orderBy: { keptUntil: "asc" }, take: limit, select: { id: true } });
+  return builds.map(({ id }) => id);
+}
+
 /** Expired builds whose bytes still lie in storage, with the keys of what has to go: image and configuration, no evidence. */
 export async function listBytesToRemove(limit = 50): Promise<{ buildId: string; keys: string[] }[]> {
   const builds = await db.build.findMany({

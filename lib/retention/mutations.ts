@@ -93,6 +93,11 @@ export async function keepFor(actor: Actor, { imageName, days, expectedDays }: K
   });
 }
 
+/** Notes that the files of a failed build are gone from storage: it can no longer go on. */
+export async function forgetKept(buildId: string): Promise<void> {
+  await db.build.updateMany({ where: { id: buildId, status: "failed" }, data: { keptUntil: null } });
+}
+
 /** Notes that the bytes of an expired build are gone from storage. */
 export async function bytesRemoved(buildId: string): Promise<void> {
   await db.build.updateMany({ where: { id: buildId, bytesRemovedAt: null }, data: { bytesRemovedAt: new Date() } });

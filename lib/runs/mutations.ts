@@ -1,23 +1,28 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { recordAudit } from "#lib/audit/mutations.ts";
-import { maxAttempts, workerLostAfterMs, type RunningStage } from "#lib/builds/rules.ts";
+import { isResumable, keptAfterFailureDays, maxAttempts, workerLostAfterMs, type RunningStage } from "#lib/builds/rules.ts";
+import type { FailureLine } from "#lib/builds/schema.ts";
 import { db } from "#lib/db.ts";
 import { arePlannedBuildsHeld } from "#lib/schedule/obstacles/data.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { holdLease, type Lease } from "./lease.ts";
 
-/** Takes a queued build; null when another worker, or a cancellation, was faster, or when it must wait: see {@link arePlannedBuildsHeld}. */
+/** Takes a queued build, at its beginning or in the stage that it resumes; null when another worker, or a cancellation, was faster, or when it must wait: see {@link arePlannedBuildsHeld}. */
 export async function claimBuild(buildId: string, workerId: string): Promise<Lease | null> {
   return db.$transaction(async (tx) => {
     const now = new Date();
     const isHeld = await arePlannedBuildsHeld(tx, now);
-    const { count } = await tx.build.updateMany({
-      where: { id: buildId, status: "queued", ...(isHeld ? { trigger: { not: "nightly" } } : {}) },
-      data: { status: "building", workerId, attempt: 1, startedAt: now, stageStartedAt: now },
+    const [queued] = await tx.$queryRaw<{ stage: RunningStage; attempt: number }[]>`
+      select coalesce(resume_stage, 'building') as stage, attempt + 1 as attempt from builds
+      where id = ${buildId}::uuid and status = 'queued' and not (${isHeld} and trigger = 'nightly') for update`;
+    if (!queued) return null;
+    const { stage, attempt } = queued;
+    await tx.build.update({
+      where: { id: buildId },
+      data: { status: stage, resumeStage: null, workerId, attempt, stageStartedAt: now, ...(stage === "building" ? { startedAt: now } : {}) },
     });
-    if (count === 0) return null;
-    await tx.buildEvent.create({ data: { buildId, kind: "transition", fromStatus: "queued", toStatus: "building", message: "Claimed by a worker", workerId } });
-    return { buildId, workerId, attempt: 1 };
+    await tx.buildEvent.create({ data: { buildId, kind: "transition", fromStatus: "queued", toStatus: stage, message: "Claimed by a worker", workerId } });
+    return { buildId, workerId, attempt };
   });
 }
 
@@ -36,7 +41,7 @@ export async function takeOverBuild(buildId: string, workerId: string, actor: Ac
     if (!lost) return null;
     if (lost.attempt >= maxAttempts) {
       const reason = `Its worker was lost ${lost.attempt} times, the last time in the stage "${lost.status}" (worker ${lost.name}).`;
-      await tx.build.update({ where: { id: buildId }, data: { status: "failed", failedStage: lost.status, failureReason: reason, finishedAt: new Date() } });
+      await tx.build.update({ where: { id: buildId }, data: { status: "failed", failedStage: lost.status, failureReason: reason, finishedAt: new Date(), keptUntil: keptUntil(lost.status) } });
       await tx.buildEvent.create({ data: { buildId, kind: "transition", fromStatus: lost.status, toStatus: "failed", message: reason, workerId } });
       await recordAudit(tx, actor, { action: "build.fail", objectKind: "build", objectId: buildId, after: { reason } });
       return null;
@@ -59,7 +64,7 @@ export async function enterStage(lease: Lease, from: RunningStage, to: RunningSt
   });
 }
 
-export type Ending = { status: "failed"; stage: RunningStage; reason: string } | { status: "cancelled"; stage: RunningStage };
+export type Ending = { status: "failed"; stage: RunningStage; reason: string; lines?: FailureLine[] } | { status: "cancelled"; stage: RunningStage };
 
 /** Ends a held build without publishing it. */
 export async function endBuild(lease: Lease, actor: Actor, ending: Ending): Promise<void> {
@@ -68,11 +73,16 @@ export async function endBuild(lease: Lease, actor: Actor, ending: Ending): Prom
     const reason = ending.status === "failed" ? ending.reason : "Cancelled on request";
     await tx.build.update({
       where: { id: lease.buildId },
-      data: { status: ending.status, finishedAt: new Date(), ...(ending.status === "failed" ? { failedStage: ending.stage, failureReason: reason } : {}) },
+      data: { status: ending.status, finishedAt: new Date(), ...(ending.status === "failed" ? { failedStage: ending.stage, failureReason: reason, failureLines: ending.lines ?? [], keptUntil: keptUntil(ending.stage) } : {}) },
     });
     await tx.buildEvent.create({ data: { buildId: lease.buildId, kind: "transition", fromStatus: ending.stage, toStatus: ending.status, message: reason, workerId: lease.workerId } });
     await recordAudit(tx, actor, { action: `build.${ending.status === "failed" ? "fail" : "cancelled"}`, objectKind: "build", objectId: lease.buildId, after: { stage: ending.stage, reason } });
   });
+}
+
+/** Until when the files of a build that fails now in this stage are kept, so that it can go on there; null where it cannot. */
+function keptUntil(stage: RunningStage): Date | null {
+  return isResumable(stage) ? new Date(Date.now() + keptAfterFailureDays * 86_400_000) : null;
 }
 
 /** Appends to the log of a held build. */

@@ -14,7 +14,7 @@ const longestKey = 8_192;
 export function kindOf({ method, headers }: Pick<IncomingMessage, "method" | "headers">, path: string): Kind | null {
   if ((method !== "GET" && method !== "HEAD") || headers.authorization || headers["next-action"]) return null;
   if (path.startsWith("/_next/static/")) return "asset";
-  if (path.endsWith("/stream") || path.startsWith("/api/v1/admin")) return null;
+  if (/\/(stream|log)$/.test(path) || path.startsWith("/api/v1/admin")) return null;
   // What is latest for one client, at this moment of a rollout.
   if (/^\/api\/v1\/images\/[^/]+\/latest$/.test(path)) return null;
   const page = splitLocale(path).path;

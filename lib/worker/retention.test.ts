@@ -5,6 +5,7 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listAudit } from "#lib/audit/data.ts";
 import { systemActor } from "#lib/auth/actor.ts";
+import { insertResumableBuild } from "#lib/builds/retry/testing.ts";
 import { promote } from "#lib/channels/mutations.ts";
 import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
@@ -59,6 +60,17 @@ test("what is over goes, with its bytes; what is in a channel, held or young sta
   const [entry] = await listAudit(actor, { objectId: builds["over"]! });
   expect(entry).toMatchObject({ action: "build.expire", after: { image: imageName, version: "20241101-1" } });
   expect(await enforceRetention(keeper, now)).toEqual({ expired: 0, freed: 0 });
+});
+
+test("the files of a failed build that may go on stay for their days, and then go", async () => {
+  const id = await insertResumableBuild(db, imageName, "20241109-1");
+  await keeper.storage.putBytes(`builds/${id}/image.qcow2`, "bytes");
+  const left = async () => (await keeper.storage.list(`builds/${id}`)).length;
+  await enforceRetention(keeper);
+  expect(await left()).toBe(1);
+  await enforceRetention(keeper, new Date(Date.now() + 2 * day));
+  expect(await left()).toBe(0);
+  expect(await db.build.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: "failed", keptUntil: null });
 });
 
 test("bytes that a dead worker left are removed in the next round", async () => {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "#lib/auth/actor.ts";
 import { messageOf } from "#lib/errors.ts";
 import type { Logger } from "#lib/log.ts";
-import { listBytesToRemove, listDue } from "#lib/retention/data.ts";
-import { bytesRemoved, expire } from "#lib/retention/mutations.ts";
+import { storageFolderOf } from "#lib/publishing/file-names.ts";
+import { listBytesToRemove, listDue, listKeptTooLong } from "#lib/retention/data.ts";
+import { bytesRemoved, expire, forgetKept } from "#lib/retention/mutations.ts";
 import type { Storage } from "#lib/storage/types.ts";
 
 const roundMs = 15 * 60_000;
@@ -11,7 +12,7 @@ const roundMs = 15 * 60_000;
 export type Keeper = { actor: Actor; storage: Storage; log: Logger };
 
 /**
- * Lets builds expire whose time is over, then removes their bytes. Two steps, because a storage knows no transaction: what
+ * Lets builds expire whose time is over, then removes their bytes, and those of failed builds that nobody has let go on. Two steps, because a storage knows no transaction: what
  * a worker that died has left in storage, the next round of any worker removes.
  */
 export async function enforceRetention({ actor, storage, log }: Keeper, now = new Date()): Promise<{ expired: number; freed: number }> {
@@ -23,6 +24,11 @@ export async function enforceRetention({ actor, storage, log }: Keeper, now = ne
     else log.info({ build: buildId, code: outcome.code }, outcome.message);
   }
   let freed = 0;
+  for (const buildId of await listKeptTooLong(now)) {
+    await storage.removePrefix(storageFolderOf(buildId));
+    await forgetKept(buildId);
+    freed += 1;
+  }
   for (const { buildId, keys } of await listBytesToRemove()) {
     for (const key of keys) await storage.removePrefix(key);
     await bytesRemoved(buildId);

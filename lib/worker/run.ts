@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { cleanUpAfterCrash } from "#lib/builders/cleanup.ts";
-import { isRunning, runningStages, stageTimeoutMs, type RunningStage } from "#lib/builds/rules.ts";
+import { readLogTail } from "#lib/builds/data.ts";
+import { failureLines } from "#lib/builds/failure-lines.ts";
+import { isResumable, isRunning, runningStages, stageTimeoutMs, type RunningStage } from "#lib/builds/rules.ts";
 import { messageOf } from "#lib/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import { readRun } from "#lib/runs/data.ts";
@@ -66,9 +68,10 @@ async function settle(workshop: Workshop, lease: Lease, stage: RunningStage, sto
   await writer?.close().catch(() => undefined);
   if (!isCancelled && !(error instanceof StageFailure)) logger.error({ error }, "a stage failed");
   try {
-    await endBuild(lease, workshop.actor, isCancelled ? { status: "cancelled", stage } : { status: "failed", stage, reason });
-    // Nothing of it will ever be published; its log and its evidence stay in the database.
-    await workshop.storage.removePrefix(`builds/${lease.buildId}`);
+    const lines = isCancelled ? [] : await readLogTail(lease.buildId).then(({ text, firstLine }) => failureLines(text, firstLine));
+    await endBuild(lease, workshop.actor, isCancelled ? { status: "cancelled", stage } : { status: "failed", stage, reason, lines });
+    // Its log and its evidence stay in the database. Its files go, unless it may go on with them: then the retention has them.
+    if (isCancelled || !isResumable(stage)) await workshop.storage.removePrefix(`builds/${lease.buildId}`);
   } catch (endError) {
     logger.error({ error: messageOf(endError) }, "the build could not be ended; a worker will take it over");
   }

@@ -1,3 +1,4 @@
+import { PageLink } from "#components/ui/page-link.tsx";
 import type { PromotionRequestRow } from "#lib/channels/requests/schema.ts";
 import type { WaitingBuild } from "#lib/channels/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
@@ -15,7 +16,11 @@ export function Promotion({ build: { image, version, latestVersion }, needsSecon
             , and <span className="font-mono">{image}_prev</span> will be <span className="font-mono">{latestVersion}</span>
           </>
         )}
-        . Everybody who follows these names gets them from then on.{needsSecond && " Nothing moves before another releaser has confirmed it."}
+        . Everybody who follows these names gets them from then on.{" "}
+        <PageLink href={`/admin/images/${image}/promote/${version}`} className="link">
+          See all that changes
+        </PageLink>
+        .{needsSecond && " Nothing moves before another releaser has confirmed it."}
       </p>
       <ActionForm
         action={promote}

@@ -3,6 +3,7 @@ import { db } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 import { beginAttempt, forgiveAttempts, type KnownUser } from "../attempts.ts";
 import type { CurrentSession } from "../data.ts";
+import { recordFailure } from "../failures/mutations.ts";
 import { locked, recordLock } from "../mutations.ts";
 import { hashPassword, verifyPassword } from "../passwords.ts";
 import { takeCode } from "../second-factor/mutations.ts";
@@ -17,6 +18,7 @@ async function checkPassword({ actor }: CurrentSession, password: string, field:
   const { user, lockedUntil } = attempt;
   if (user && (await verifyPassword(user.passwordHash, password, true))) return { ok: true, value: user };
   if (user && lockedUntil) await recordLock(user.id, lockedUntil);
+  else recordFailure(user, "password-again", null);
   const message = "This is not your present password.";
   return lockedUntil ? locked(lockedUntil) : { ok: false, code: "wrong-password", message, fieldErrors: { [field]: [message] } };
 }
@@ -49,6 +51,7 @@ export async function confirmIdentity(
   const user = checked.value;
   return db.$transaction(async (tx) => {
     if (user.totpConfirmedAt && !(await takeCode(tx, user, code ?? ""))) {
+      recordFailure(user, "code-again", null);
       const message = "This code does not fit, or was used already.";
       return { ok: false, code: "wrong-code", message, fieldErrors: { code: [message] } };
     }

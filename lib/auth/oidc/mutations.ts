@@ -4,6 +4,7 @@ import { db, type Transaction } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 import type { Role } from "#prisma/generated/enums.ts";
 import { userActor } from "../actor.ts";
+import { recordOidcRefusal } from "../failures/mutations.ts";
 import type { Client } from "../schema.ts";
 import { createSession, endSessionsOf } from "../sessions/mutations.ts";
 import { authTimeOf, nameFromClaims, rolesFromClaims } from "./rules.ts";
@@ -24,12 +25,17 @@ export type OidcLogIn = {
  */
 export async function logInWithOidc({ issuer, subject, claims, roles: where }: OidcLogIn, client: Omit<Client, "browserId">): Promise<Outcome<{ sessionId: string }, OidcFailure>> {
   const roles = rolesFromClaims(claims, where);
+  const refused = (why: OidcFailure, userId: string | null) => recordOidcRefusal({ issuer, subject, why, userId, address: client.address });
   return db.$transaction(async (tx) => {
     const key = { oidcIssuer_oidcSubject: { oidcIssuer: issuer, oidcSubject: subject } };
     const known = await tx.user.findUnique({ where: key, select: { id: true, disabledAt: true } });
-    if (known?.disabledAt) return { ok: false, code: "disabled", message: "Your account here is disabled." };
+    if (known?.disabledAt) {
+      refused("disabled", known.id);
+      return { ok: false, code: "disabled", message: "Your account here is disabled." };
+    }
     if (roles.length === 0) {
       if (known) await endSessionsOf(tx, known.id);
+      refused("no-role", known?.id ?? null);
       return { ok: false, code: "no-role", message: "The provider gives you no role here." };
     }
     const id = known?.id ?? (await createOidcUser(tx, { issuer, subject, claims }));

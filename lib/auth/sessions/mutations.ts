@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/mutations.ts";
 import { db, type Transaction } from "#lib/db.ts";
 import type { Outcome } from "#lib/errors.ts";
 import type { SignInMethod } from "#prisma/generated/enums.ts";
-import type { Actor } from "../actor.ts";
+import { userActor, type Actor } from "../actor.ts";
 import { isAllowed, sessionSeconds } from "../rules.ts";
 import type { Client } from "../schema.ts";
 
@@ -18,6 +18,16 @@ export async function createSession(tx: Pick<Transaction, "session">, session: N
 /** Ends a session at once; the cookie that names it is worth nothing any more. Harmless when it has ended already. */
 export async function revokeSession(sessionId: string): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+}
+
+/** Ends a session because its person signs out, and records that. Harmless when it has ended already. */
+export async function logOut(sessionId: string): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+    if (count === 0) return;
+    const { user } = await tx.session.findUniqueOrThrow({ where: { id: sessionId }, select: { user: { select: { id: true, name: true, roles: { select: { role: true } } } } } });
+    await recordAudit(tx, userActor(user), { action: "user.log-out", objectKind: "user", objectId: user.id, before: { sessionId } });
+  });
 }
 
 const touchAfterMs = 60_000;

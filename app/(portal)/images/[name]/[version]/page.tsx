@@ -36,7 +36,7 @@ export default async function BuildPage({ params, searchParams }: Props) {
   // The log explains a running or broken build best; the evidence explains a build that failed its tests.
   const isLogFirst = !build.publishedAt && build.failedStage !== "testing";
   const isLive = isUnfinished(build.status);
-  const log = { id: "log", title: t("log.title"), isShown: true, part: <LogPane key={view.log} build={build} isLive={isLive} allHref={hrefOf({ log: "all" }, "log")} /> };
+  const log = { id: "log", title: t("log.title"), isShown: true, part: <LogPane build={build} isLive={isLive} /> };
   const sections = [
     { ...log, isShown: isLogFirst },
     { id: "tests", title: t("tests.title"), isShown: isLive || build.testRun !== null, part: <TestEvidence address={address} build={build} view={view} hrefOf={(change) => hrefOf(change, "tests")} /> },
