@@ -1,6 +1,5 @@
 import { db } from "#lib/db.ts";
 import type { Row } from "../testing.ts";
-import type { Role } from "#prisma/generated/enums.ts";
 
 /** The actions of the catalog, for the test of all actions; `subject` is what was made for the test that runs. */
 export function catalogRows(actions: typeof import("./actions.ts"), subject: () => { n: number; image: string; issue: string }): Record<keyof typeof actions, Row> {
