@@ -33,7 +33,7 @@ async function alone(run: (tx: Transaction) => Promise<EditOutcome>): Promise<Ed
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('default_catalog'))`;
     return run(tx);
-  }, { timeout: 20_000 });
+  }, { maxWait: 10_000, timeout: 20_000 });
 }
 
 async function effectOf<Fields extends Values>(tx: Transaction, { change }: Subject<Fields>, wanted: Fields): Promise<Effect | null> {
