@@ -16,13 +16,16 @@ type Props = {
   done?: string | null;
   /** What has to be chosen before there is something to show. */
   choice?: ReactNode;
+  /** False while that choice is open: then nothing is wrong yet. */
+  hasChosen?: boolean;
   /** The form of the act. */
   children: ReactNode;
 };
 
 /** A page that shows what one act will change, and does it with the one button at its end. */
-export function PreviewPage({ preview, title, done, choice, children }: Props) {
+export function PreviewPage({ preview, title, done, choice, hasChosen = true, children }: Props) {
   const { image, version, refusal, moves, comparison, renames } = preview;
+  const isUndecided = choice !== undefined && choice !== false && !hasChosen;
   return (
     <>
       <Breadcrumbs items={[{ title: "Release", href: "/admin/release" }, { title: image, href: `/admin/channels?image=${image}` }]} />
@@ -35,7 +38,7 @@ export function PreviewPage({ preview, title, done, choice, children }: Props) {
       {done ? (
         <Banner tone="running" icon={CircleCheck} title={done} />
       ) : (
-        refusal && !choice && <Banner tone="quiet" icon={CircleSlash} title="This cannot be done now">{refusal}</Banner>
+        refusal && !isUndecided && <Banner tone="quiet" icon={CircleSlash} title="This cannot be done now">{refusal}</Banner>
       )}
       {choice}
       {!done && !refusal && (

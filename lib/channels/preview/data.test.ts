@@ -5,6 +5,7 @@ import { pinClient } from "#lib/pins/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { listChannels } from "../data.ts";
 import { promote } from "../mutations.ts";
+import { setSecondReleaser } from "../requests/mutations.ts";
 import { insertImage, insertPublishedBuild, insertRevocation } from "../testing.ts";
 import { listPromotable, readPreview } from "./data.ts";
 
@@ -77,6 +78,13 @@ test("a revocation of latest waits for the word of what follows, and tells what 
   expect(followed.comparison).toMatchObject({ before: { version: B }, after: { version: C } });
   expect((await preview({ act: "revoke", version: B, successor: "20990101-1" })).refusal).toContain("no build 20990101-1");
   expect((await preview({ act: "revoke", version: C, successor: A })).refusal).toContain("not latest");
+});
+
+test("while two releasers are needed, nobody lets another build follow a revoked one alone, and the preview says so", async () => {
+  await setSecondReleaser(actor, { needed: "yes" });
+  expect((await preview({ act: "revoke", version: B, successor: C })).refusal).toContain("Two releasers are needed");
+  expect(await preview({ act: "revoke", version: B, successor: "none" })).toMatchObject({ refusal: null, needsSecond: true });
+  await setSecondReleaser(actor, { needed: "no" });
 });
 
 test("what would be refused is told beforehand, and what is not there has no preview", async () => {

@@ -49,11 +49,13 @@ export async function readPreview(actor: Actor, question: Question): Promise<Pre
     listPins(actor, { imageName: image.name }),
   ]);
   const [request] = image.requests;
+  const isConfirmed = request !== undefined && request.build.version === next?.version && actor.userId !== null && request.requestedById !== actor.userId;
+  const lacksSecond = act === "revoke" && successor !== null && needsSecond && !isConfirmed;
   const [rollout] = image.rollouts;
   const endsRollout = rollout && (act === "revoke" ? before.latest === build.id || rollout.build.id === build.id || successor !== null : true);
   return {
     act, version, image: image.name, moves, renames, comparison, pins, needsSecond,
-    refusal: act === "revoke" ? revocationRefusal(build, latest, question.successor, successor) : promotionRefusal(build, latest),
+    refusal: (act === "revoke" ? revocationRefusal(build, latest, question.successor, successor) : promotionRefusal(build, latest)) ?? (lacksSecond ? secondNeeded : null),
     isRevoked: build.revocation !== null,
     expectedLatestVersion: latest?.version ?? null,
     addresses: addressesOf(image.name, before, after, versions),
@@ -62,6 +64,8 @@ export async function readPreview(actor: Actor, question: Question): Promise<Pre
     rollout: endsRollout ? { version: rollout.build.version, willComplete: next?.id === rollout.build.id && build.id !== before.latest } : null,
   };
 }
+
+const secondNeeded = "Two releasers are needed to promote what follows. Leave latest empty, and ask for the promotion afterwards; or let somebody else ask for it first.";
 
 function roleOf(place: Place): Role {
   return place === "latest" || place === "prev" ? place : "dated";

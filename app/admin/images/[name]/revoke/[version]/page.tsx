@@ -27,6 +27,7 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
       preview={preview}
       title={`Revoke ${version}`}
       done={preview.isRevoked ? `${version} is revoked, for good` : null}
+      hasChosen={next !== undefined}
       choice={isLatest && <ChooseBuild label="It is latest now. Afterwards latest is" name="next" choices={choices} chosen={next} others={[nothing]} />}
     >
       <p className="mb-4 max-w-[60ch]">A revocation is never undone and never changed. Its files stay where they are, with a warning, and customers read what you write here.</p>
