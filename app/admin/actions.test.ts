@@ -27,6 +27,7 @@ const adminActions = await import("./actions.ts");
 const accountActions = await import("./account/actions.ts");
 const userActions = await import("./users/actions.ts");
 const passwordActions = await import("./password/actions.ts");
+const cloudActions = await import("./clouds/actions.ts");
 const loginActions = await import("../login/actions.ts");
 
 let database: TestDatabase;
@@ -91,6 +92,8 @@ const askFor = async () => {
   requestId = (await db.promotionRequest.create({ data: { imageId: (await db.image.findUniqueOrThrow({ where: { name: image } })).id, buildId: publishedId, requestedById: otherId, requestedByName: "other" } })).id;
 };
 
+const addCloud = () => db.cloud.upsert({ where: { name: "otc" }, create: { name: "otc", driftPolicy: "repair" }, update: { driftOverride: null } });
+
 /** Every guarded action, with a form that would succeed. */
 const guarded: Record<string, Row> = {
   triggerBuild: { act: adminActions.triggerBuild, role: "operator", tooWeak: "viewer", fields: () => ({ imageName: image }), before: () => db.build.update({ where: { id: buildId }, data: { status: "cancelled", finishedAt: new Date() } }) },
@@ -108,6 +111,9 @@ const guarded: Record<string, Row> = {
   giveOneTimePassword: { act: userActions.giveOneTimePassword, ...managed, fields: subject },
   takeSecondFactor: { act: userActions.takeSecondFactor, ...managed, fields: subject, before: () => db.user.update({ where: { id: otherId }, data: { totpSecret: "v1.x" } }) },
   endSessionsOfUser: { act: userActions.endSessionsOfUser, role: "admin", tooWeak: "releaser", fields: subject },
+  reconcileCloud: { act: cloudActions.reconcileCloud, role: "operator", tooWeak: "viewer", fields: () => ({ cloud: "otc" }), before: addCloud },
+  planCloud: { act: cloudActions.planCloud, role: "operator", tooWeak: "viewer", fields: () => ({ cloud: "otc" }), before: addCloud },
+  chooseDrift: { act: cloudActions.chooseDrift, role: "admin", tooWeak: "releaser", fields: () => ({ cloud: "otc", drift: "report", expected: "file" }), before: addCloud },
   switchSecondReleaser: { act: userActions.switchSecondReleaser, ...managed, fields: () => ({ needed: "no" }) },
 };
 /** Tested further below, with the state that they need. */
@@ -120,6 +126,7 @@ const state = async () => ({
   channels: await db.channel.count({ where: { image: { name: image } } }),
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
+  clouds: await db.cloud.findMany(),
   audit: await db.auditEntry.count(),
 });
 const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
@@ -131,7 +138,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, userActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, userActions, cloudActions, passwordActions, loginActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 

@@ -5,6 +5,7 @@ import { AdminNav } from "./admin-nav.tsx";
 /** Every page of the admin side that has an entry above all of them; `permission` hides it from those whom it would not open. */
 const entries = [
   { href: "/admin", title: "Overview", permission: "admin:view" },
+  { href: "/admin/clouds", title: "Clouds", permission: "admin:view" },
   { href: "/admin/users", title: "Users", permission: "user:manage" },
   { href: "/admin/tokens", title: "Tokens", permission: "account:own" },
 ] as const;

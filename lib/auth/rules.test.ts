@@ -10,6 +10,7 @@ describe("roles", () => {
     "audit:view": ["viewer", "operator", "releaser", "admin"],
     "build:trigger": ["operator", "releaser", "admin"],
     "build:cancel": ["operator", "releaser", "admin"],
+    "cloud:reconcile": ["operator", "releaser", "admin"],
     "channel:promote": ["releaser", "admin"],
     "build:revoke": ["releaser", "admin"],
     "catalog:edit": ["admin"],

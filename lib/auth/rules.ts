@@ -1,7 +1,7 @@
 import type { Role } from "#prisma/generated/enums.ts";
 
 const viewer = ["admin:view", "account:own", "build:view", "audit:view"] as const;
-const operator = [...viewer, "build:trigger", "build:cancel"] as const;
+const operator = [...viewer, "build:trigger", "build:cancel", "cloud:reconcile"] as const;
 const releaser = [...operator, "channel:promote", "build:revoke"] as const;
 const admin = [...releaser, "catalog:edit", "key:manage", "user:manage", "setting:manage"] as const;
 
