@@ -57,6 +57,8 @@ connection = sqlite:///${join(folder, "keystone.db")}
 provider = fernet
 [fernet_tokens]
 key_repository = ${join(folder, "fernet")}
+[fernet_receipts]
+key_repository = ${join(folder, "fernet")}
 [credential]
 key_repository = ${join(folder, "credentials")}
 [cache]
