@@ -94,8 +94,10 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
         await sleep(pauseMs, undefined, { signal });
         const image = await show(id);
         if (image?.status === "active") return true;
-        // A failed import puts the image back to where it was and says why only to the cloud's operator.
-        if (!image || image.status === "queued" || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
+        // Before it begins, and after it has failed, the image is `queued`; in between Glance holds it by this property. Why
+        // an import failed is told only to the cloud's operator.
+        const isHeld = image?.properties["os_glance_import_task"] !== undefined;
+        if (!image || (image.status === "queued" && !isHeld) || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
       }
       throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${patience.storeMs / 1000} s.`);
     },

@@ -98,7 +98,7 @@ async function settle({ policy }: Reconciler, wish: Wish, observation: Observati
   await recordSeen(wish.targets.map((target) => seenOf(target, observation, wish, failures)), wish.rows, at);
   await recordFindings(policy.name, [...findings, ...standingOf(wish.images, at)], at, done > 0);
   await recordLook(policy.name, { at, isSettled: left.length === 0, hiddenNext: !before.hiddenNext, pendingSteps: left.length, isWindowClosed, windowsMs: windows, failure: failures[0] ?? null });
-  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs };
+  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs: windows };
 }
 
 function seenOf(target: Target, { images }: Observation, { rules }: Wish, failures: StepFailure[]): Seen {

@@ -26,14 +26,14 @@ export async function insertRegistrable(db: Database, bytes: Bytes, imageId: str
   const file = await db.artifact.findFirstOrThrow({ where: { buildId: id, kind: "qcow2" } });
   const hash = (name: string) => createHash(name).update(content).digest("hex");
   await db.artifact.update({ where: { id: file.id }, data: { sizeBytes: content.length, sha256: hash("sha256"), sha512: hash("sha512"), fileName: `image-${version}.qcow2` } });
-  const week = 7 * 86_400_000;
-  await db.build.update({ where: { id }, data: { status: "published", publishedAt, finishedAt: publishedAt, expiresAt: new Date(publishedAt.getTime() + 100 * week) } });
-  bytes.set(file.storageKey, content);
   const signature = Buffer.from(`-----BEGIN PGP SIGNATURE-----\n${hash("sha256")}\n`);
   const beside = await db.artifact.findFirstOrThrow({ where: { signatureOfId: file.id } });
   const sha256 = createHash("sha256").update(signature).digest("hex");
   await db.artifact.update({ where: { id: beside.id }, data: { sizeBytes: signature.length, sha256, fileName: `image-${version}.qcow2.asc` } });
   bytes.set(beside.storageKey, signature);
+  const week = 7 * 86_400_000;
+  await db.build.update({ where: { id }, data: { status: "published", publishedAt, finishedAt: publishedAt, expiresAt: new Date(publishedAt.getTime() + 100 * week) } });
+  bytes.set(file.storageKey, content);
   return id;
 }
 
