@@ -21,7 +21,7 @@ beforeAll(async () => {
   cloud = await startCloud();
   project = await makeProject(cloud);
   proxy = await startFaultyProxy(cloud.imageUrl);
-  glance = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 1_500, attempts: 3, firstPauseMs: 20 } });
+  glance = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 4_000, attempts: 3, firstPauseMs: 20 } });
 }, 120_000);
 afterAll(() => proxy.stop());
 

@@ -93,10 +93,11 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       for (let pauseMs = 200; Date.now() < deadline; pauseMs = Math.min(pauseMs * 1.5, 10_000)) {
         await sleep(pauseMs, undefined, { signal });
         const image = await show(id);
-        if (image?.status === "active") return true;
-        // Before it begins, and after it has failed, the image is `queued`; in between Glance holds it by this property. Why
-        // an import failed is told only to the cloud's operator.
+        // Glance holds the image by this property while it works on it: before that is over, an active image may still be
+        // written back as it was, and changes of it be lost; and one that is queued only waits for the work to begin.
         const isHeld = image?.properties["os_glance_import_task"] !== undefined;
+        if (image?.status === "active" && !isHeld) return true;
+        // A failed import puts the image back to where it was and says why only to the cloud's operator.
         if (!image || (image.status === "queued" && !isHeld) || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
       }
       throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${patience.storeMs / 1000} s.`);

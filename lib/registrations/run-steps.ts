@@ -113,12 +113,12 @@ async function fill({ glance, policy, openBytes, log }: Reconciler, target: Targ
   return image;
 }
 
-/** False when the cloud offers no import, or could not fetch the file: then the bytes are streamed. */
+/** False when the cloud offers no import, does not allow it, or could not fetch the file: then the bytes are streamed. */
 async function tryImport(glance: Glance, glanceId: string, url: string, log: Logger): Promise<boolean> {
   try {
     return await glance.importFrom(glanceId, url);
   } catch (error) {
-    if (!isGlanceError(error) || error.code !== "import-failed") throw error;
+    if (!isGlanceError(error) || !["import-failed", "refused", "forbidden"].includes(error.code)) throw error;
     log.warn({ error: error.message }, "the cloud could not fetch an image by itself; it is streamed");
     return false;
   }
