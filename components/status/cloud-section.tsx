@@ -2,6 +2,7 @@ import { CloudOff, TimerOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { tag } from "#components/ui/tag.ts";
 import { When } from "#components/ui/when.tsx";
 import type { CloudStatus } from "#lib/registrations/status/schema.ts";
 import { useText } from "#lib/text.ts";
@@ -25,7 +26,7 @@ export function CloudSection({ cloud }: { cloud: CloudStatus }) {
       {openWindow && (
         <div className="mb-6">
           <Banner tone="bad" icon={TimerOff} title={t("openWindow")}>
-            <p>{t.rich("openWindowLead", { line: openWindow.line, since: () => <When at={openWindow.since} />, code: inMono })}</p>
+            <p>{t.rich("openWindowLead", { line: openWindow.line, since: tag(<When at={openWindow.since} />), code: inMono })}</p>
           </Banner>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { messageOf } from "#lib/errors.ts";
 import type { CloudConfig } from "./clouds-file.ts";
 import { GlanceError } from "./errors.ts";
 import { patience as usualPatience, send, type Call, type Patience } from "./http.ts";
@@ -75,7 +76,15 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       const onSent = () => {
         storing = setTimeout(() => stalled.abort(new GlanceError("timeout", `${config.name}: upload image ${id}: not stored within ${patience.storeMs / 1000} s.`)), patience.storeMs);
       };
-      const body = async () => Readable.toWeb(watched(await open(), sizeBytes, { stallMs: patience.timeoutMs, stalled, onSent })) as unknown as BodyInit;
+      const source = async () => {
+        try {
+          return await open();
+        } catch (error) {
+          // Ours to mend: the cloud has done nothing wrong, and other images can be sent.
+          throw new GlanceError("source-lost", `The file could not be read: ${messageOf(error)}`, { cause: error });
+        }
+      };
+      const body = async () => Readable.toWeb(watched(await source(), sizeBytes, { stallMs: patience.timeoutMs, stalled, onSent })) as unknown as BodyInit;
       try {
         await ask({ title: `upload image ${id}`, path: `/v2/images/${id}/file`, method: "PUT", headers, body, canRepeat: false, timeoutMs: longestUploadMs, signal: stalled.signal });
       } catch (error) {

@@ -63,6 +63,14 @@ test("an id in a cloud tells what became of it there, also when somebody removed
   expect((await resolve(removedId))?.registration).toEqual({ cloud: "otc", glanceId: null, name: null, goneAt: new Date("2026-11-04T08:00:00Z") });
 });
 
+test("where changes by hand are left, the cloud's own state is told", async () => {
+  const { id } = await db.glanceRegistration.findFirstOrThrow({ where: { glanceId } });
+  await db.glanceRegistration.update({ where: { id }, data: { state: "drifted", observedName: "Renamed", observedStatus: "active" } });
+  expect((await resolve(glanceId))?.registration).toMatchObject({ glanceId, name: "Renamed" });
+  await db.glanceRegistration.update({ where: { id }, data: { observedName: null, observedStatus: null } });
+  expect((await resolve(glanceId))?.registration).toMatchObject({ glanceId: null, name: null });
+});
+
 test("by the id and the hash of a build", async () => {
   expect(await resolve(ids.third)).toMatchObject({ matchedBy: "build-id", build: { id: ids.third, presentName: `${name}_20261103-1`, revocation: { explanation: "It does not boot" } } });
   const { sha256, sha512 } = await db.artifact.findFirstOrThrow({ where: { buildId: ids.first, kind: "qcow2" } });

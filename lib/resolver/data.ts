@@ -19,7 +19,7 @@ const imageSelect = {
 } as const satisfies Prisma.ImageSelect;
 
 const registrationSelect = {
-  cloud: true, glanceId: true, wantedName: true, state: true,
+  cloud: true, glanceId: true, wantedName: true, observedName: true, observedStatus: true, state: true,
   ids: { orderBy: { chosenAt: "desc" }, select: { glanceId: true, goneAt: true } },
   build: { select: buildSelect },
 } as const satisfies Prisma.GlanceRegistrationSelect;
@@ -93,9 +93,11 @@ async function findGlanceName(name: string): Promise<Found | null> {
 
 type RegistrationRow = Prisma.GlanceRegistrationGetPayload<{ select: typeof registrationSelect }>;
 
-function toRegistration({ cloud, glanceId, wantedName, state, ids }: RegistrationRow, asked: string | null): ResolvedRegistration {
-  const isRemoved = state === "removed";
-  return { cloud, glanceId: isRemoved ? null : glanceId, name: isRemoved ? null : wantedName, goneAt: ids.find((id) => id.glanceId === asked)?.goneAt ?? null };
+function toRegistration({ cloud, glanceId, wantedName, observedName, observedStatus, state, ids }: RegistrationRow, asked: string | null): ResolvedRegistration {
+  // Where changes by hand are left as they are, an image may be missing or bear another name.
+  const isDrifted = state === "drifted";
+  const isGone = state === "removed" || (isDrifted && observedStatus === null);
+  return { cloud, glanceId: isGone ? null : glanceId, name: isGone ? null : isDrifted ? observedName : wantedName, goneAt: ids.find((id) => id.glanceId === asked)?.goneAt ?? null };
 }
 
 async function findChannel({ image: name, channel }: Extract<Reference, { kind: "channel" }>): Promise<Found | null> {

@@ -37,7 +37,7 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
   return (
     <div className="mt-3 space-y-4">
       {failure && <p className="max-w-[72ch] rounded-md border border-attention bg-attention-wash px-3 py-2 break-words">{failure}</p>}
-      {!failure && steps.length === 0 && <p>Nothing to do.</p>}
+      {!failure && steps.length === 0 && <p>{findings.length === 0 ? "Nothing to do." : "Nothing to do: what is found is left as it is."}</p>}
       {steps.length > 0 && (
         <Table caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
           {steps.map(({ kind, line, why }, at) => (
@@ -45,7 +45,7 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={at} className={row}>
               <td className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
-              <td className={`${cell} font-mono wrap-anywhere`}>{line}</td>
+              <td className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
               <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
             </tr>
           ))}
@@ -53,13 +53,16 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
       )}
       {stepCount > steps.length && <p className="text-soft">{`${stepCount - steps.length} further steps are not shown.`}</p>}
       {findings.length > 0 && (
-        <ul aria-label={`Found in ${name}`} className="list-disc space-y-1 pl-5">
-          {findings.map(({ kind, detail }) => (
-            <li key={`${kind} ${detail}`} className="wrap-anywhere">
-              {detail}
-            </li>
-          ))}
-        </ul>
+        <div>
+          <h4 className="mb-1 text-sm font-medium text-soft">Found</h4>
+          <ul aria-label={`Found in ${name}`} className="list-disc space-y-1 pl-5">
+            {findings.map(({ kind, detail }) => (
+              <li key={`${kind} ${detail}`} className="wrap-anywhere">
+                {detail}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {findingCount > findings.length && <p className="text-soft">{`${findingCount - findings.length} further findings are not shown.`}</p>}
     </div>

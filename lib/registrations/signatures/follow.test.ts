@@ -15,6 +15,7 @@ beforeAll(async () => {
   server = createServer(({ url = "" }, response) => {
     asked.push(url);
     if (url === "/right" || (url === "/second-time" && asked.filter((one) => one === url).length > 1)) response.end(signature);
+    else if (url === "/part") response.writeHead(206).end(signature.slice(10));
     else if (url === "/other") response.end("another signature");
     else if (url === "/moved") response.writeHead(302, { location: "/right" }).end();
     else if (url === "/image") response.writeHead(200, { "content-length": 10 ** 9 }).flushHeaders();
@@ -32,6 +33,7 @@ beforeEach(() => (asked = []));
 test.each([
   ["/right", null],
   ["/moved", null],
+  ["/part", null],
   ["/second-time", null],
   ["/missing", "the link to its signature answers 404."],
   ["/revoked", "the link to its signature answers 403."],

@@ -6,6 +6,9 @@ import type { FollowedLink, SignatureLink } from "./schema.ts";
 /** A detached signature has some hundred bytes; whatever is larger is none. */
 const mostBytes = 64 * 1024;
 const linksAtOnce = 4;
+// Every armored text begins so (RFC 9580 §6.2). What is asked for begins behind it: only a download from its first byte on is
+// counted, and nobody downloads here.
+const firstBytes = Buffer.from("-----BEGIN");
 /** When so many links in a row find nobody at all, the rest waits for the next round. */
 const mostUnreachable = 8;
 
@@ -46,7 +49,7 @@ async function follow({ url, sha256 }: SignatureLink, { timeoutMs, attempts, pau
 async function once(url: string, sha256: string, timeoutMs: number): Promise<Followed> {
   const reached = (failure: string | null): Followed => ({ failure, wasReached: true });
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { "accept-encoding": "identity", "cache-control": "no-cache" } });
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), headers: { range: `bytes=${firstBytes.length}-`, "accept-encoding": "identity", "cache-control": "no-cache" } });
     if (!response.ok) {
       await response.body?.cancel();
       return reached(`the link to its signature answers ${response.status}.`);
@@ -55,7 +58,8 @@ async function once(url: string, sha256: string, timeoutMs: number): Promise<Fol
       await response.body?.cancel();
       return reached("the link to its signature leads to something else.");
     }
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const rest = Buffer.from(await response.arrayBuffer());
+    const bytes = response.status === 206 ? Buffer.concat([firstBytes, rest]) : rest;
     return reached(createHash("sha256").update(bytes).digest("hex") === sha256 ? null : "the link to its signature leads to something else.");
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
