@@ -8,7 +8,7 @@ import { hashPassword } from "#lib/auth/passwords.ts";
 import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import type { Role } from "#prisma/generated/enums.ts";
-import { notificationRows, planningState, scheduleRows, type Row } from "./testing.ts";
+import { cloudRows, notificationRows, planningState, scheduleRows, type Row } from "./testing.ts";
 import { catalogRows, catalogState } from "./catalog/testing.ts";
 
 // The framework's request is the only thing that does not exist here: the cookie in it, sessions, roles and rows are real.
@@ -27,13 +27,10 @@ vi.mock("next/navigation", () => ({
   },
 }));
 
-const adminActions = await import("./actions.ts");
-const accountActions = await import("./account/actions.ts");
-const userActions = await import("./users/actions.ts");
-const scheduleActions = await import("./schedule/actions.ts");
-const notificationActions = await import("./notifications/actions.ts");
-const catalogActions = await import("./catalog/actions.ts");
-const [passwordActions, loginActions, auditActions, buildActions] = await Promise.all([import("./password/actions.ts"), import("../login/actions.ts"), import("./audit/actions.ts"), import("./builds/actions.ts")]);
+const [adminActions, accountActions, userActions, scheduleActions, notificationActions, catalogActions, cloudActions, passwordActions, loginActions, auditActions, buildActions] = await Promise.all([
+  import("./actions.ts"), import("./account/actions.ts"), import("./users/actions.ts"), import("./schedule/actions.ts"), import("./notifications/actions.ts"), import("./catalog/actions.ts"), import("./clouds/actions.ts"),
+  import("./password/actions.ts"), import("../login/actions.ts"), import("./audit/actions.ts"), import("./builds/actions.ts"),
+]);
 
 let database: TestDatabase;
 let users = 0;
@@ -96,6 +93,7 @@ const guarded: Record<string, Row> = {
   promoteBuild: { act: adminActions.promoteBuild, role: "releaser", tooWeak: "operator", fields: () => ({ imageName: image, version: "20261101-1", expectedLatestVersion: "" }) },
   confirmPromotion: { act: adminActions.confirmPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
   withdrawPromotion: { act: adminActions.withdrawPromotion, role: "releaser", tooWeak: "operator", fields: () => ({ requestId }), before: askFor },
+  ...cloudRows(cloudActions),
   ...scheduleRows(scheduleActions, () => image),
   ...notificationRows(notificationActions),
   acknowledge: { act: adminActions.acknowledge, ...own, fields: () => ({}), takesNothing: true, silent: true },
@@ -122,6 +120,7 @@ const state = async () => ({
   channels: await db.channel.count({ where: { image: { name: image } } }),
   users: await db.user.findMany({ where: { name: { in: [`other${users}`, `made${users}`] } }, select: { name: true, displayName: true, passwordHash: true, disabledAt: true, totpSecret: true, roles: true } }),
   tokens: await db.apiToken.count(),
+  clouds: await db.cloud.findMany(),
   planning: await planningState(),
   ...(await catalogState()),
   audit: await db.auditEntry.count(),
@@ -135,7 +134,7 @@ const refusedWith = async (name: string, code: string, ...given: unknown[]) => {
 };
 
 test("every action is listed here, so that a new one cannot be forgotten", () => {
-  const all = [adminActions, accountActions, catalogActions, userActions, scheduleActions, notificationActions, passwordActions, loginActions, auditActions, buildActions].flatMap((module) => Object.keys(module));
+  const all = [adminActions, accountActions, catalogActions, userActions, cloudActions, scheduleActions, notificationActions, passwordActions, loginActions, auditActions, buildActions].flatMap((module) => Object.keys(module));
   expect(all.sort()).toEqual([...names, ...others].sort());
 });
 
@@ -237,11 +236,4 @@ test("a second factor is turned on by its first code, and everything about it ne
   expect(await accountActions.confirmOwnIdentity(undefined, form({ password: "wrong" }))).toMatchObject({ code: "wrong-password" });
   await expect(accountActions.confirmOwnIdentity(undefined, form({ password: "correct horse battery", callbackUrl: "https://evil.example" }))).rejects.toThrow("redirect /admin");
   expect(await accountActions.beginOwnSecondFactor(undefined, form({}))).toMatchObject({ ok: true });
-});
-
-test("the cookie is strict, hidden from scripts, and tied to the host over https", () => {
-  expect(sessionCookie()).toMatchObject({ name: "imagefactory-session", options: { httpOnly: true, sameSite: "strict", secure: false, path: "/" } });
-  process.env["PUBLIC_URL"] = "https://images.example";
-  expect(sessionCookie()).toMatchObject({ name: "__Host-imagefactory-session", options: { secure: true } });
-  delete process.env["PUBLIC_URL"];
 });

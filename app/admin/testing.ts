@@ -66,3 +66,14 @@ export function notificationRows(actions: NotificationActions): Record<string, R
 export async function planningState() {
   return { subscriptions: await db.notificationSubscription.findMany({ select: { revision: true } }), deliveries: await db.notificationDelivery.count(), plans: await db.schedule.count(), pauses: await db.factoryPause.count({ where: { resumedAt: null } }), windows: await db.maintenanceWindow.count() };
 }
+
+/** The rows of the clouds. */
+export function cloudRows(actions: typeof import("./clouds/actions.ts")): Record<string, Row> {
+  const before = () => db.cloud.upsert({ where: { name: "otc" }, create: { name: "otc", driftPolicy: "repair" }, update: { driftOverride: null } });
+  const operators = { role: "operator", tooWeak: "viewer", before, fields: () => ({ cloud: "otc" }) } as const;
+  return {
+    reconcileCloud: { act: actions.reconcileCloud, ...operators },
+    planCloud: { act: actions.planCloud, ...operators },
+    chooseDrift: { act: actions.chooseDrift, role: "admin", tooWeak: "releaser", fields: () => ({ cloud: "otc", drift: "report", expected: "file" }), before },
+  };
+}

@@ -24,7 +24,7 @@ const looks: Record<VerdictKey, { icon: LucideIcon; ink: string }> = {
 function verdictOf({ build, image, matchedBy }: Resolution): VerdictKey {
   if (build) return build.state;
   if (image.condition === "retired") return "retired";
-  return matchedBy === "channel" ? "emptyChannel" : "image";
+  return matchedBy === "channel" || matchedBy === "glance-name" ? "emptyChannel" : "image";
 }
 
 /** What a name or an id means today: the verdict in one line, then the facts. */
@@ -55,7 +55,7 @@ export function Answer({ resolution }: { resolution: Resolution }) {
   );
 }
 
-function Facts({ resolution: { matchedBy, image, build, current } }: { resolution: Resolution }) {
+function Facts({ resolution: { matchedBy, image, build, registration, current } }: { resolution: Resolution }) {
   const t = useText("resolve");
   const buildLink = (name: string, version: string, text = version) => (
     <PageLink href={`/images/${name}/${version}`} className="link font-mono wrap-anywhere">
@@ -75,6 +75,10 @@ function Facts({ resolution: { matchedBy, image, build, current } }: { resolutio
     build?.publishedAt && { term: t("facts.presentName"), value: <span className="font-mono wrap-anywhere">{build.presentName}</span> },
     build?.publishedAt && { term: t("facts.published"), value: <When at={build.publishedAt} /> },
     build?.publishedAt && build.state !== "expired" && { term: t("facts.availableUntil"), value: build.availableUntil ? <Day at={build.availableUntil} /> : t("facts.inChannel") },
+    registration && { term: t("facts.cloud"), value: <span className="font-mono wrap-anywhere">{registration.cloud}</span> },
+    registration && { term: t("facts.nameInCloud"), value: registration.name ? <span className="font-mono wrap-anywhere">{registration.name}</span> : t("facts.removed") },
+    registration?.goneAt && { term: t("facts.idGone"), value: <When at={registration.goneAt} /> },
+    registration !== null && registration.glanceId !== null && { term: t("facts.idInCloud"), value: <span className="font-mono text-sm wrap-anywhere">{registration.glanceId}</span> },
     build && { term: t("facts.buildId"), value: <span className="font-mono text-sm wrap-anywhere">{build.id}</span> },
     build?.revocation && { term: t("facts.revoked"), value: <When at={build.revocation.at} /> },
     replacement ? { term: t("facts.replacedBy"), value: buildLink(image.name, replacement) } : null,

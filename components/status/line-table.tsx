@@ -19,7 +19,7 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
     );
   }
   const number = "text-right";
-  const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn") }];
+  const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn"), className: "pl-4" }];
   return (
     <div className="mt-6">
       <Table caption={`${t("images")}: ${name}`} columns={columns}>
@@ -33,7 +33,7 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
             <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
             <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
             <td className={`${cell} ${number}`}>{line.hidden}</td>
-            <td className={cell}>
+            <td className={`${cell} pl-4`}>
               <LinePromises line={line} />
             </td>
           </tr>

@@ -9,6 +9,7 @@ export const promiseKeys = {
   prev: "promisePrev",
   dated: "promiseDated",
   bytes: "promiseBytes",
+  signature: "promiseSignature",
   fresh: "promiseFresh",
   untouched: "promiseUntouched",
 } as const satisfies Record<Invariant, string>;
@@ -26,6 +27,7 @@ export const kindKeys = {
   changed: "kindChanged",
   deactivated: "kindDeactivated",
   duplicate_name: "kindDuplicateName",
+  dead_signature: "kindDeadSignature",
 } as const satisfies Record<FindingKind, string>;
 
 export const stateLooks = {

@@ -9,6 +9,7 @@ describe("roles", () => {
     "build:view": ["viewer", "operator", "releaser", "admin"],
     "build:trigger": ["operator", "releaser", "admin"],
     "build:cancel": ["operator", "releaser", "admin"],
+    "cloud:reconcile": ["operator", "releaser", "admin"],
     "channel:promote": ["releaser", "admin"],
     "build:revoke": ["releaser", "admin"],
     "schedule:pause": ["operator", "releaser", "admin"],

@@ -1,7 +1,7 @@
 import type { Role } from "#prisma/generated/enums.ts";
 
 const viewer = ["admin:view", "account:own", "build:view"] as const;
-const operator = [...viewer, "build:trigger", "build:cancel", "schedule:pause"] as const;
+const operator = [...viewer, "build:trigger", "build:cancel", "schedule:pause", "cloud:reconcile"] as const;
 const releaser = [...operator, "channel:promote", "build:revoke", "build:hold", "issue:edit", "audit:read"] as const;
 const admin = [...releaser, "catalog:edit", "schedule:edit", "notification:manage", "key:manage", "user:manage", "setting:manage"] as const;
 

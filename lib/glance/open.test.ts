@@ -21,7 +21,7 @@ beforeAll(async () => {
   cloud = await startCloud();
   project = await makeProject(cloud);
   proxy = await startFaultyProxy(cloud.imageUrl);
-  glance = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 1_500, attempts: 3, firstPauseMs: 20 } });
+  glance = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 15_000, attempts: 3, firstPauseMs: 20 } });
 }, 120_000);
 afterAll(() => proxy.stop());
 
@@ -108,10 +108,11 @@ test("an answer that is lost on its way is asked for again", async () => {
 
 test("a cloud that hangs is given up after a while, and another try is made", async () => {
   const id = await made();
+  const impatient = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 3_000, attempts: 3, firstPauseMs: 20 } });
   failOnce("GET", "hang");
-  expect(await glance.show(id)).toMatchObject({ id });
+  expect(await impatient.show(id)).toMatchObject({ id });
   proxy.decide = () => "hang";
-  await expect(glance.show(id)).rejects.toMatchObject({ code: "timeout" });
+  await expect(impatient.show(id)).rejects.toMatchObject({ code: "timeout" });
   proxy.decide = () => "pass";
 });
 
@@ -127,9 +128,11 @@ test("an upload that breaks off leaves an image which can be filled again or thr
   expect(await glance.show(again)).toMatchObject({ status: "active", hash: sha512 });
 });
 
-test("a source that is shorter than it says or breaks is told from a cloud that fails", async () => {
+test("a source that is gone, shorter than it says or breaks is told from a cloud that fails", async () => {
   const id = await made();
   await expect(glance.upload(id, bytes.length + 1, open)).rejects.toMatchObject({ code: "source-lost" });
+  const gone = async () => Promise.reject(new Error("there is no such object"));
+  await expect(glance.upload(await made(), bytes.length, gone)).rejects.toMatchObject({ code: "source-lost", message: expect.stringContaining("there is no such object") });
   const broken = async () => Readable.from((function* () { yield bytes.subarray(0, 65_536); throw new Error("the disk is gone"); })());
   await expect(glance.upload(await made(), bytes.length, broken)).rejects.toMatchObject({ code: "source-lost", message: expect.stringContaining("the disk is gone") });
 });

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { messageOf } from "#lib/errors.ts";
 import type { CloudConfig } from "./clouds-file.ts";
 import { GlanceError } from "./errors.ts";
 import { patience as usualPatience, send, type Call, type Patience } from "./http.ts";
@@ -75,7 +76,15 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       const onSent = () => {
         storing = setTimeout(() => stalled.abort(new GlanceError("timeout", `${config.name}: upload image ${id}: not stored within ${patience.storeMs / 1000} s.`)), patience.storeMs);
       };
-      const body = async () => Readable.toWeb(watched(await open(), sizeBytes, { stallMs: patience.timeoutMs, stalled, onSent })) as unknown as BodyInit;
+      const source = async () => {
+        try {
+          return await open();
+        } catch (error) {
+          // Ours to mend: the cloud has done nothing wrong, and other images can be sent.
+          throw new GlanceError("source-lost", `The file could not be read: ${messageOf(error)}`, { cause: error });
+        }
+      };
+      const body = async () => Readable.toWeb(watched(await source(), sizeBytes, { stallMs: patience.timeoutMs, stalled, onSent })) as unknown as BodyInit;
       try {
         await ask({ title: `upload image ${id}`, path: `/v2/images/${id}/file`, method: "PUT", headers, body, canRepeat: false, timeoutMs: longestUploadMs, signal: stalled.signal });
       } catch (error) {
@@ -93,9 +102,12 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       for (let pauseMs = 200; Date.now() < deadline; pauseMs = Math.min(pauseMs * 1.5, 10_000)) {
         await sleep(pauseMs, undefined, { signal });
         const image = await show(id);
-        if (image?.status === "active") return true;
+        // Glance holds the image by this property while it works on it: before that is over, an active image may still be
+        // written back as it was, and changes of it be lost; and one that is queued only waits for the work to begin.
+        const isHeld = image?.properties["os_glance_import_task"] !== undefined;
+        if (image?.status === "active" && !isHeld) return true;
         // A failed import puts the image back to where it was and says why only to the cloud's operator.
-        if (!image || image.status === "queued" || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
+        if (!image || (image.status === "queued" && !isHeld) || image.status === "killed") throw new GlanceError("import-failed", `${config.name}: import image ${id}: the cloud could not fetch ${url}. Can it reach that address?`);
       }
       throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${patience.storeMs / 1000} s.`);
     },

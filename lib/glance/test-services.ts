@@ -57,6 +57,8 @@ connection = sqlite:///${join(folder, "keystone.db")}
 provider = fernet
 [fernet_tokens]
 key_repository = ${join(folder, "fernet")}
+[fernet_receipts]
+key_repository = ${join(folder, "fernet")}
 [credential]
 key_repository = ${join(folder, "credentials")}
 [cache]
@@ -78,9 +80,13 @@ async function registerImageService(authUrl: string, imageUrl: string): Promise<
   const user = { name: "admin", domain: { id: "default" }, password };
   const scope = { project: { name: "admin", domain: { id: "default" } } };
   const post = async (path: string, body: unknown, token = "") => {
-    const response = await fetch(`${authUrl}/${path}`, { method: "POST", headers: { "content-type": "application/json", "x-auth-token": token }, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`Keystone answered ${response.status} to ${path}.`);
-    return response;
+    // On a busy machine its SQLite is locked now and then.
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await fetch(`${authUrl}/${path}`, { method: "POST", headers: { "content-type": "application/json", "x-auth-token": token }, body: JSON.stringify(body) });
+      if (response.ok) return response;
+      if (response.status < 500 || attempt === 5) throw new Error(`Keystone answered ${response.status} to ${path}: ${await response.text()}`);
+      await sleep(attempt * 200);
+    }
   };
   const token = (await post("auth/tokens", { auth: { identity: { methods: ["password"], password: { user } }, scope } })).headers.get("x-subject-token") ?? "";
   const { service } = (await (await post("services", { service: { name: "glance", type: "image" } }, token)).json()) as { service: { id: string } };

@@ -34,7 +34,12 @@ async function connect(): Promise<TestCloud> {
   const administer: TestCloud["administer"] = async (url, { method = "GET", body, type = "application/json" } = {}) => {
     const init: RequestInit = { method, headers: { "x-auth-token": token, "content-type": type } };
     if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
-    const response = await fetch(url, init);
+    let response = await fetch(url, init);
+    // On a busy machine their SQLite is locked now and then.
+    for (let attempt = 1; response.status >= 500 && attempt < 5; attempt += 1) {
+      await sleep(attempt * 200);
+      response = await fetch(url, init);
+    }
     const text = await response.text();
     if (!response.ok && response.status !== 404) throw new Error(`${method} ${url}: ${response.status} ${text}`);
     return { status: response.status, headers: response.headers, json: (text.startsWith("{") ? JSON.parse(text) : null) as never };

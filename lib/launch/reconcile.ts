@@ -26,15 +26,16 @@ await generateClient();
 
 const log = createLogger("reconcile", isPlan ? "error" : env.LOG_LEVEL);
 const options = { env, actor: systemActor("npm run reconcile"), storage: openStorage(env.STORAGE_URL), log };
-const reconcilers = await openReconcilers(options, new AbortController().signal);
+const reconcilers = await openReconcilers(options, new AbortController().signal, isPlan);
 let hasFailed = false;
 for (const [cloud, reconciler] of reconcilers) {
   console.log(`\n${cloud}`);
   if (isPlan) {
-    const { steps, findings } = await preview(reconciler);
-    for (const { kind, detail } of findings) console.log(`  found    ${kind.replaceAll("_", " ")}: ${detail}`);
+    const { steps, findings, refused } = await preview(reconciler);
+    for (const { kind, detail } of findings) console.log(`  found      ${kind.replaceAll("_", " ")}: ${detail}`);
     for (const { kind, why } of steps) console.log(`  ${kind.padEnd(10)} ${why}`);
-    if (steps.length === 0) console.log("  nothing to do");
+    for (const { message } of refused) console.log(`  refused    ${message}`);
+    if (steps.length === 0) console.log(findings.length === 0 ? "  nothing to do" : "  nothing to do: what is found is left as it is");
   } else {
     const { outcome, steps, failures } = await reconcile(reconciler);
     console.log(`  ${outcome}, ${steps} ${steps === 1 ? "step" : "steps"}`);

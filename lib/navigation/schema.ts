@@ -17,6 +17,7 @@ export const adminPages: readonly AdminPage[] = [
   { href: "/admin/revocations", title: "Revocations", group: "Catalog", permission: "admin:view", also: "withdrawn" },
   { href: "/admin/retention", title: "Retention", group: "Catalog", permission: "admin:view", also: "holds space expiry" },
   { href: "/admin/catalog", title: "Catalog", group: "Catalog", permission: "admin:view", also: "images flavors capabilities known issues recipes" },
+  { href: "/admin/clouds", title: "Clouds", group: "Factory", permission: "admin:view", also: "glance registrations reconcile drift plan" },
   { href: "/admin/notifications", title: "Notifications", group: "Factory", permission: "notification:manage", also: "webhook mail deliveries" },
   { href: "/admin/audit", title: "Audit", group: "Factory", permission: "audit:read", also: "log who chain export" },
   { href: "/admin/users", title: "Users", group: "People", permission: "user:manage", also: "roles second releaser" },

@@ -186,6 +186,9 @@ const attempts: Record<string, string> = {
   clouds_name_shape: "insert into clouds (name, drift_policy) values ('two words', 'repair')",
   clouds_error_is_whole: "insert into clouds (name, drift_policy, error_code) values ('one', 'repair', 'timeout')",
   clouds_pending_steps: "insert into clouds (name, drift_policy, pending_steps) values ('one', 'repair', -1)",
+  clouds_swap_is_whole: "insert into clouds (name, drift_policy, swap_line) values ('one', 'repair', 'Standard_Debian')",
+  clouds_plan_is_whole: "insert into clouds (name, drift_policy, plan) values ('one', 'repair', '{}')",
+  signature_checks_failure_is_whole: "insert into signature_checks (build_id, url, checked_at, failure) values (:spare, '', now(), 'gone')",
   cloud_days_counts: "insert into cloud_days (cloud, day, looks) values ('one', now(), -1)",
   cloud_findings_end: "insert into cloud_findings (cloud, image_id, kind, subject, detail, repaired) values ('one', :image, 'stale', '', '', true)",
   cloud_findings_open_once: "insert into clouds (name, drift_policy) values ('one', 'repair'); insert into cloud_findings (cloud, image_id, kind, subject, detail) values ('one', :image, 'stale', 'x', ''), ('one', :image, 'stale', 'x', 'again')",
@@ -194,6 +197,8 @@ const attempts: Record<string, string> = {
   glance_registrations_kept: `${registration}; delete from glance_registrations`,
   glance_registrations_id_is_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; update glance_registrations set glance_id = gen_random_uuid()`,
   glance_images_kept: `${registration}; insert into glance_images (cloud, glance_id, registration_id) select cloud, glance_id, id from glance_registrations; delete from glance_images`,
+  glance_names_kept: `${registration}; delete from glance_names`,
+  glance_names_never_used_again: `${registration}; insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :latest, 'one', 'x', true)`,
   glance_registrations_one_visible_name:
     "insert into glance_registrations (image_id, build_id, cloud, wanted_name, wanted_hidden) values (:image, :spare, 'one', 'Standard_Debian_latest', false), (:image, :latest, 'one', 'Standard_Debian_latest', false)",
 };

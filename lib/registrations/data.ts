@@ -8,6 +8,7 @@ const buildSelect = {
   id: true, version: true, publishedAt: true, expiresAt: true, virtualSizeBytes: true,
   channel: { select: { name: true } },
   revocation: { select: { reason: true, at: true, replacement: { select: { version: true } } } },
+  signatureCheck: { select: { failure: true } },
   artifacts: {
     where: { kind: "qcow2" },
     select: { storageKey: true, fileName: true, sizeBytes: true, sha256: true, sha512: true, signature: { select: { signingKeyFingerprint: true } } },
@@ -33,7 +34,7 @@ export async function readRegistrables(): Promise<{ images: RegistrableImage[]; 
   return { rules, images };
 }
 
-function registrable({ publishedAt, virtualSizeBytes, channel, revocation, artifacts: [file], ...build }: BuildRow): RegistrableImage["builds"] {
+function registrable({ publishedAt, virtualSizeBytes, channel, revocation, signatureCheck, artifacts: [file], ...build }: BuildRow): RegistrableImage["builds"] {
   if (!publishedAt || !file) return [];
   const { sizeBytes, signature, ...bytes } = file;
   return [
@@ -44,6 +45,7 @@ function registrable({ publishedAt, virtualSizeBytes, channel, revocation, artif
       // A revoked build is in no channel; the database sees to that.
       role: (revocation ? "dated" : (channel?.name ?? "dated")) satisfies Role,
       revocation: revocation ? { reason: revocation.reason, at: revocation.at, replacementVersion: revocation.replacement?.version ?? null } : null,
+      deadSignature: signatureCheck?.failure ?? null,
       bytes: { ...bytes, sizeBytes: Number(sizeBytes), fingerprint: signature?.signingKeyFingerprint ?? null },
     },
   ];
@@ -61,7 +63,20 @@ export async function listRegistrations(cloud: string): Promise<RegistrationRow[
   return db.glanceRegistration.findMany({ where: { cloud, state: { not: "removed" } }, select: registrationSelect });
 }
 
-/** Which list of a cloud the next quick look reads: that of the hidden images, or that of the others. */
-export async function readsHiddenNext(cloud: string): Promise<boolean> {
-  return (await db.cloud.findUnique({ where: { name: cloud }, select: { hiddenNext: true } }))?.hiddenNext ?? false;
+/**
+ * What the looks before left for the next one: which list it reads (that of the hidden images, or that of the others), since
+ * when a `_latest` is on its way, and what an admin decided about changes by hand.
+ */
+export type LookState = { hiddenNext: boolean; swapBeganAt: Date | null; driftOverride: "repair" | "report" | null };
+
+export async function readLookState(cloud: string): Promise<LookState> {
+  const state = await db.cloud.findUnique({ where: { name: cloud }, select: { hiddenNext: true, swapBeganAt: true, driftOverride: true } });
+  return state ?? { hiddenNext: false, swapBeganAt: null, driftOverride: null };
+}
+
+/** Whose these names are, or once were, in the cloud: the build and the suffix of their registration, by name. */
+export async function readOwnersOfNames(cloud: string, names: string[]): Promise<Map<string, { buildId: string; suffix: string }>> {
+  if (names.length === 0) return new Map();
+  const rows = await db.glanceName.findMany({ where: { cloud, name: { in: names } }, select: { name: true, registration: { select: { buildId: true, suffix: true } } } });
+  return new Map(rows.map(({ name, registration }) => [name, registration]));
 }

@@ -6,6 +6,7 @@ import type { Fault } from "#lib/glance/faulty-proxy.ts";
 import { openGlance } from "#lib/glance/open.ts";
 import { createLogger } from "#lib/log.ts";
 import { reconcile } from "./reconcile.ts";
+import { readStatus } from "./status/data.ts";
 import { insertRegistrable, linesOf, startCloudTest, testActor, type CloudTest } from "./testing.ts";
 
 // A cloud that fails in every way during a promotion: customers keep their `_latest`, the admin reads what is wrong, and the
@@ -62,6 +63,35 @@ test.each(faults)("a cloud that %s", async (_title, method, fault, code) => {
   expect(Object.values(after).filter((name) => !name.endsWith("(hidden)"))).toHaveLength(2);
   expect(Object.keys(after)).toHaveLength(day - 1);
   expect(await db.cloud.findFirst()).toMatchObject({ errorCode: null, failingSince: null, pendingSteps: 0 });
+});
+
+test("a swap that stands still between its two halves is an alarm until it is over, and its whole time is counted", async () => {
+  const version = await nextBuild();
+  let changes = 0;
+  // The first change of `_latest` comes through, the next one, which takes the name from the old image, does not.
+  place.proxy.decide = ({ method }) => (method === "PATCH" && (changes += 1) > 2 ? { status: 500 } : "pass");
+  const failed = await reconcile(place.reconciler);
+  expect(failed).toMatchObject({ outcome: "failed", failures: [{ code: "unavailable" }], windowsMs: [] });
+  expect(Object.values(await linesOf(place.direct, image)).filter((name) => name === "latest")).toHaveLength(2);
+  const at = (seconds: number) => readStatus(new Date(Date.now() + seconds * 1_000));
+  expect((await at(0)).clouds[0]).toMatchObject({ openWindow: null, state: "broken" });
+  const alarm = await at(60);
+  expect(alarm.clouds[0]).toMatchObject({ state: "broken", openWindow: { line: image, since: expect.any(Date) } });
+  expect(alarm.open).toBe(1 + alarm.findings.filter(({ endedAt }) => endedAt === null).length);
+  // It stays one while the cloud does not even answer.
+  place.proxy.decide = () => ({ status: 500 });
+  await reconcile(place.reconciler);
+  expect((await at(60)).clouds[0]?.openWindow).toMatchObject({ line: image });
+
+  place.proxy.decide = () => "pass";
+  const closed = await reconcile(place.reconciler);
+  expect(closed.failures).toEqual([]);
+  const { since } = alarm.clouds[0]!.openWindow!;
+  expect(closed.windowsMs).toEqual([expect.closeTo(Date.now() - since.getTime(), -4)]);
+  expect((await linesOf(place.direct, image))[version]).toBe("latest");
+  const after = (await at(60)).clouds[0]!;
+  expect(after.openWindow).toBeNull();
+  expect(after.longestWindowMs).toBeGreaterThanOrEqual(Math.floor(closed.windowsMs[0]!));
 });
 
 test("bytes that are gone from our storage are told from a cloud that fails; the line waits, others go on", async () => {

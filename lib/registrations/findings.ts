@@ -54,8 +54,21 @@ function seenByCustomers(targets: Target[], { images, projectId }: Observation):
   });
 }
 
+/** What is wrong with an image wherever it is registered: too old, or a signature that its link no longer leads to. */
+export function standingOf(images: RegistrableImage[], now: Date): Finding[] {
+  return [...staleOf(images, now), ...deadSignaturesOf(images)];
+}
+
+function deadSignaturesOf(images: RegistrableImage[]): Finding[] {
+  return images.flatMap(({ id, name, builds }) =>
+    builds.flatMap(({ version, deadSignature }): Finding[] =>
+      deadSignature === null ? [] : [{ imageId: id, suffix: "", kind: "dead_signature", subject: version, detail: `${name} ${version}: ${deadSignature}` }],
+    ),
+  );
+}
+
 /** Images whose `latest` is older than their policy allows; the same in every cloud. */
-export function staleOf(images: RegistrableImage[], now: Date): Finding[] {
+function staleOf(images: RegistrableImage[], now: Date): Finding[] {
   return images.flatMap(({ id, name, refreshDays, isRetired, builds }) => {
     const latest = builds.find(({ role }) => role === "latest");
     if (!latest || isRetired || now.getTime() - latest.publishedAt.getTime() <= refreshDays * dayMs) return [];

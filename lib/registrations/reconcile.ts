@@ -1,6 +1,6 @@
 import type { GlanceImage } from "#lib/glance/types.ts";
-import { readsHiddenNext } from "./data.ts";
-import { findingsOf, staleOf } from "./findings.ts";
+import { readLookState, type LookState } from "./data.ts";
+import { findingsOf, standingOf } from "./findings.ts";
 import { withCloudLock } from "./lock.ts";
 import { recordFindings, recordLook } from "./looks/mutations.ts";
 import { recordSeen, renewId, type Seen } from "./mutations.ts";
@@ -25,26 +25,34 @@ export async function reconcile(reconciler: Reconciler): Promise<Reconciled> {
 }
 
 /** What a reconciliation would do now, without doing or recording anything. */
-export async function preview({ policy, publicUrl, glance }: Reconciler): Promise<{ steps: Step[]; findings: Finding[] }> {
+export async function preview(reconciler: Reconciler): Promise<{ steps: Step[]; findings: Finding[]; refused: StepFailure[] }> {
+  const { policy, publicUrl, glance } = decided(reconciler, await readLookState(reconciler.policy.name));
   const wish = await readWish(policy, publicUrl);
   const observation = await observe(glance, null);
-  return { steps: plan(wish, observation, policy.drift === "repair"), findings: [...findingsOf({ ...wish, observation }), ...staleOf(wish.images, new Date())] };
+  return { steps: plan(wish, observation, policy.drift === "repair"), findings: [...findingsOf({ ...wish, observation }), ...standingOf(wish.images, new Date())], refused: wish.refused };
 }
 
-async function reconcileLocked(reconciler: Reconciler): Promise<Reconciled> {
+/** What an admin decided about a cloud comes before what its entry in the file says. */
+function decided(reconciler: Reconciler, { driftOverride }: LookState): Reconciler {
+  return driftOverride ? { ...reconciler, policy: { ...reconciler.policy, drift: driftOverride } } : reconciler;
+}
+
+async function reconcileLocked(given: Reconciler): Promise<Reconciled> {
+  const before = await readLookState(given.policy.name);
+  const reconciler = decided(given, before);
   const { policy, publicUrl, glance, log } = reconciler;
-  const readHidden = await readsHiddenNext(policy.name);
-  const look = { hiddenNext: !readHidden, pendingSteps: 0, windowsMs: [], failure: null };
+  const readHidden = before.hiddenNext;
+  const look = { hiddenNext: !readHidden, pendingSteps: 0, windowsMs: [], isWindowClosed: null };
   try {
     const wish = await recordWish(policy, publicUrl);
     const half = await readHalf(glance, readHidden);
     if (isSettled(wish, half, readHidden)) {
       const at = new Date();
-      await recordFindings(policy.name, staleOf(wish.images, at), at, false);
-      await recordLook(policy.name, { ...look, at, isSettled: true });
-      return { outcome: "settled", steps: 0, failures: [], windowsMs: [] };
+      await recordFindings(policy.name, standingOf(wish.images, at), at, false);
+      await recordLook(policy.name, { ...look, at, isSettled: true, isWindowClosed: readHidden ? null : true, failure: wish.refused[0] ?? null });
+      return { outcome: wish.refused.length > 0 ? "failed" : "settled", steps: 0, failures: wish.refused, windowsMs: [] };
     }
-    return await converge(reconciler, wish, await observe(glance, { ...half, isHidden: readHidden }), !readHidden);
+    return await converge(reconciler, wish, await observe(glance, { ...half, isHidden: readHidden }), before);
   } catch (error) {
     const failure = failureOf(error, null);
     log.warn({ cloud: policy.name, ...failure }, "a cloud could not be reconciled");
@@ -53,7 +61,7 @@ async function reconcileLocked(reconciler: Reconciler): Promise<Reconciled> {
   }
 }
 
-async function converge(reconciler: Reconciler, first: Wish, seen: Observation, hiddenNext: boolean): Promise<Reconciled> {
+async function converge(reconciler: Reconciler, first: Wish, seen: Observation, before: LookState): Promise<Reconciled> {
   const { policy, publicUrl, glance } = reconciler;
   const mayRepair = policy.drift === "repair";
   let wish = first;
@@ -61,7 +69,7 @@ async function converge(reconciler: Reconciler, first: Wish, seen: Observation, 
   const total: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: true };
   const found = findingsOf({ ...wish, observation });
   // Shown before it is repaired: what went wrong is no secret because it was mended quickly.
-  await recordFindings(policy.name, [...found, ...staleOf(wish.images, new Date())], new Date(), false);
+  await recordFindings(policy.name, [...found, ...standingOf(wish.images, new Date())], new Date(), false);
   for (let round = 1; round <= mostRounds && total.needsNewPlan; round += 1) {
     if (round > 1) observation = await observe(glance, null);
     if (await replaceMissing(reconciler, wish, observation, mayRepair)) wish = await recordWish(policy, publicUrl);
@@ -74,16 +82,23 @@ async function converge(reconciler: Reconciler, first: Wish, seen: Observation, 
     total.needsNewPlan = run.needsNewPlan && !run.failures.some(({ line }) => line === null);
     if (run.needsNewPlan) wish = await recordWish(policy, publicUrl);
   }
-  return settle(reconciler, wish, observation, total, hiddenNext);
+  total.failures = [...total.failures, ...wish.refused];
+  return settle(reconciler, wish, observation, total, { ...before, foundOpen: isWindowOpen(found) });
 }
 
-async function settle({ policy }: Reconciler, wish: Wish, observation: Observation, { done, failures, windowsMs }: StepsRun, hiddenNext: boolean): Promise<Reconciled> {
+const isWindowOpen = (findings: Finding[]) => findings.some(({ kind }) => kind === "two_latest");
+
+async function settle({ policy }: Reconciler, wish: Wish, observation: Observation, { done, failures, windowsMs }: StepsRun, before: LookState & { foundOpen: boolean }): Promise<Reconciled> {
   const at = new Date();
   const left = planOf({ ...wish, leaving: wish.leaving.filter(({ glanceId }) => observation.images.some(({ id }) => id === glanceId)), observation, mayRepair: true });
+  const findings = findingsOf({ ...wish, observation });
+  const isWindowClosed = !isWindowOpen(findings);
+  // A window that a crash or a failing cloud left open was open until now.
+  const windows = before.swapBeganAt && before.foundOpen && isWindowClosed ? [...windowsMs, at.getTime() - before.swapBeganAt.getTime()] : windowsMs;
   await recordSeen(wish.targets.map((target) => seenOf(target, observation, wish, failures)), wish.rows, at);
-  await recordFindings(policy.name, [...findingsOf({ ...wish, observation }), ...staleOf(wish.images, at)], at, done > 0);
-  await recordLook(policy.name, { at, isSettled: left.length === 0, hiddenNext, pendingSteps: left.length, windowsMs, failure: failures[0] ?? null });
-  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs };
+  await recordFindings(policy.name, [...findings, ...standingOf(wish.images, at)], at, done > 0);
+  await recordLook(policy.name, { at, isSettled: left.length === 0, hiddenNext: !before.hiddenNext, pendingSteps: left.length, isWindowClosed, windowsMs: windows, failure: failures[0] ?? null });
+  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs: windows };
 }
 
 function seenOf(target: Target, { images }: Observation, { rules }: Wish, failures: StepFailure[]): Seen {

@@ -6,6 +6,9 @@ import type { CloudPolicy, RegistrableImage, Role, SignedBytes, Wanted } from ".
 
 const gib = 1024 ** 3;
 
+/** Each look reads the visible or the hidden images in turn: what changes in a cloud is seen within twice this time. */
+export const lookSeconds = 20;
+
 /** The name of one registered image: `IMAGE_latest`, `IMAGE_V100_prev`, `IMAGE_20261123-1`. */
 export function nameOf(line: string, role: Role, version: string): string {
   return `${line}_${role === "dated" ? version : role}`;
@@ -27,6 +30,8 @@ export function wantedOf(images: RegistrableImage[], rules: CapabilityRules, pol
 function wanted(image: RegistrableImage, build: RegistrableImage["builds"][number], { suffix, mask }: { suffix: string; mask: number }, rules: CapabilityRules, policy: CloudPolicy, publicUrl: string): Wanted {
   const line = `${image.name}${suffix}`;
   const downloadUrl = `${publicUrl}/download/${image.name}/${build.version}/${build.bytes.fileName}`;
+  // The files of a revoked build come only to who asks for them in these words; its signature must stay within reach.
+  const revoked = build.revocation ? "?revoked=1" : "";
   return {
     imageId: image.id,
     buildId: build.id,
@@ -35,7 +40,7 @@ function wanted(image: RegistrableImage, build: RegistrableImage["builds"][numbe
     role: build.role,
     datedName: nameOf(line, "dated", build.version),
     bytes: build.bytes,
-    downloadUrl,
+    fetchUrl: `${downloadUrl}${revoked}`,
     settings: {
       name: nameOf(line, build.role, build.version),
       isHidden: build.role === "dated",
@@ -44,7 +49,7 @@ function wanted(image: RegistrableImage, build: RegistrableImage["builds"][numbe
       // A disk smaller than the image would not start; Glance would find that out only at the first boot.
       minDiskGib: Math.max(image.minDiskGib, Math.ceil((build.virtualSizeBytes ?? 0) / gib)),
       minRamMib: image.minRamMib,
-      properties: propertiesOf(image, build, mask, rules, { downloadUrl, signatureUrl: `${downloadUrl}.asc` }),
+      properties: propertiesOf(image, build, mask, rules, { downloadUrl, signatureUrl: `${downloadUrl}.asc${revoked}` }),
     },
   };
 }

@@ -4,6 +4,7 @@ import { messageOf } from "#lib/errors.ts";
 import type { GlanceError } from "#lib/glance/errors.ts";
 import type { Glance, GlanceImage } from "#lib/glance/types.ts";
 import type { Logger } from "#lib/log.ts";
+import { recordSwapBegun } from "./looks/mutations.ts";
 import { recordRemoved, recordUploading, renewId } from "./mutations.ts";
 import { newSettings } from "./plan.ts";
 import { compareBytes } from "./rules.ts";
@@ -42,6 +43,8 @@ export async function runSteps(reconciler: Reconciler, steps: Step[], images: Ma
     if (failed.has(step.line)) continue;
     if (signal.aborted) break;
     try {
+      // Written before the window opens, so that one which a crash leaves open is known whatever happens next.
+      if (step.kind === "change" && step.swap === "opens") await recordSwapBegun(policy.name, step.line, new Date());
       if (await perform(reconciler, step, images)) run.needsNewPlan = true;
       run.done += 1;
       if (step.kind === "change" && step.swap === "opens") openedAt = performance.now();
@@ -61,7 +64,8 @@ export async function runSteps(reconciler: Reconciler, steps: Step[], images: Ma
 }
 
 /** True when what follows has to be planned anew. */
-async function perform({ glance, policy, actor, openBytes }: Reconciler, step: Step, images: Map<string, GlanceImage>): Promise<boolean> {
+async function perform(reconciler: Reconciler, step: Step, images: Map<string, GlanceImage>): Promise<boolean> {
+  const { glance, policy, actor } = reconciler;
   switch (step.kind) {
     case "create":
       try {
@@ -74,7 +78,7 @@ async function perform({ glance, policy, actor, openBytes }: Reconciler, step: S
       }
       return false;
     case "fill":
-      images.set(step.target.glanceId, await fill(glance, policy, step.target, openBytes));
+      images.set(step.target.glanceId, await fill(reconciler, step.target));
       return false;
     case "discard":
       await glance.remove(step.target.glanceId);
@@ -98,15 +102,26 @@ async function perform({ glance, policy, actor, openBytes }: Reconciler, step: S
   }
 }
 
-async function fill(glance: Glance, { upload }: CloudPolicy, target: Target, openBytes: Reconciler["openBytes"]): Promise<GlanceImage> {
-  const { glanceId, bytes, downloadUrl, datedName } = target;
+async function fill({ glance, policy, openBytes, log }: Reconciler, target: Target): Promise<GlanceImage> {
+  const { glanceId, bytes, fetchUrl, datedName } = target;
   await recordUploading(target.registrationId);
-  const isImported = upload === "web-download" && (await glance.importFrom(glanceId, downloadUrl));
+  const isImported = policy.upload === "web-download" && (await tryImport(glance, glanceId, fetchUrl, log));
   if (!isImported) await glance.upload(glanceId, bytes.sizeBytes, () => openBytes(bytes.storageKey));
   const image = await glance.show(glanceId);
   if (image?.status !== "active") throw new StepError("unexpected-answer", `${datedName}: the cloud took the bytes, but the image is ${image?.status ?? "gone"}.`);
   if (compareBytes(image, bytes) === "different") throw new StepError("wrong-bytes", `${datedName}: the cloud holds other bytes than those that were signed; the image is never shown and is made anew.`);
   return image;
+}
+
+/** False when the cloud offers no import, does not allow it, or could not fetch the file: then the bytes are streamed. */
+async function tryImport(glance: Glance, glanceId: string, url: string, log: Logger): Promise<boolean> {
+  try {
+    return await glance.importFrom(glanceId, url);
+  } catch (error) {
+    if (!isGlanceError(error) || !["import-failed", "refused", "forbidden"].includes(error.code)) throw error;
+    log.warn({ error: error.message }, "the cloud could not fetch an image by itself; it is streamed");
+    return false;
+  }
 }
 
 class StepError extends Error {

@@ -24,6 +24,8 @@ export type RegistrableBuild = {
   virtualSizeBytes: number | null;
   role: Role;
   revocation: { reason: string; at: Date; replacementVersion: string | null } | null;
+  /** Why the link to its signature leads nowhere, as it was last followed. */
+  deadSignature: string | null;
   bytes: SignedBytes;
 };
 
@@ -56,7 +58,8 @@ export type Wanted = {
   datedName: string;
   settings: ImageSettings;
   bytes: SignedBytes;
-  downloadUrl: string;
+  /** Where the cloud may fetch the bytes itself; a revoked build's are given out to those who say that they know. */
+  fetchUrl: string;
 };
 
 /** `unsettled`: never seen as it is wanted, or wanted otherwise since. */
@@ -74,7 +77,7 @@ export type Step = { line: string; why: string } & (
   | { kind: "remove"; glanceId: string; registrationId: string }
 );
 
-export type FindingKind = "no_latest" | "two_latest" | "two_prev" | "unhidden" | "stale" | "wrong_bytes" | "missing" | "renamed" | "hidden" | "changed" | "deactivated" | "duplicate_name";
+export type FindingKind = "no_latest" | "two_latest" | "two_prev" | "unhidden" | "stale" | "wrong_bytes" | "missing" | "renamed" | "hidden" | "changed" | "deactivated" | "duplicate_name" | "dead_signature";
 
 /** Something that is not as it should be; `subject` is the Glance id or the name that it concerns. */
 export type Finding = { imageId: string; suffix: string; kind: FindingKind; subject: string; detail: string };

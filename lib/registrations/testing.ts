@@ -19,13 +19,18 @@ export type Bytes = Map<string, Buffer>;
 
 export const testActor = systemActor("test");
 
-/** A published build with bytes of its own that were "signed" with their true hashes; its id. */
+/** A published build with bytes of its own that were "signed" with their true hashes, and a signature at its address; its id. */
 export async function insertRegistrable(db: Database, bytes: Bytes, imageId: string, version: string, { size = 64 * 1024, publishedAt = new Date() } = {}): Promise<string> {
   const id = await insertPublishableBuild(db, imageId, version);
   const content = randomBytes(size);
   const file = await db.artifact.findFirstOrThrow({ where: { buildId: id, kind: "qcow2" } });
   const hash = (name: string) => createHash(name).update(content).digest("hex");
   await db.artifact.update({ where: { id: file.id }, data: { sizeBytes: content.length, sha256: hash("sha256"), sha512: hash("sha512"), fileName: `image-${version}.qcow2` } });
+  const signature = Buffer.from(`-----BEGIN PGP SIGNATURE-----\n${hash("sha256")}\n`);
+  const beside = await db.artifact.findFirstOrThrow({ where: { signatureOfId: file.id } });
+  const sha256 = createHash("sha256").update(signature).digest("hex");
+  await db.artifact.update({ where: { id: beside.id }, data: { sizeBytes: signature.length, sha256, fileName: `image-${version}.qcow2.asc` } });
+  bytes.set(beside.storageKey, signature);
   const week = 7 * 86_400_000;
   await db.build.update({ where: { id }, data: { status: "published", publishedAt, finishedAt: publishedAt, expiresAt: new Date(publishedAt.getTime() + 100 * week) } });
   bytes.set(file.storageKey, content);

@@ -1,8 +1,8 @@
 import { conditionOf } from "#lib/catalog/rules.ts";
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { formerImageOf, presentNameOf, referenceOf, stateOf } from "./rules.ts";
-import type { MatchedBy, Reference, Resolution, ResolvedBuild } from "./schema.ts";
+import { formerImageOf, isChannelName, presentNameOf, referenceOf, stateOf } from "./rules.ts";
+import type { MatchedBy, Reference, Resolution, ResolvedBuild, ResolvedRegistration } from "./schema.ts";
 
 const buildSelect = {
   id: true, version: true, status: true, publishedAt: true, expiresAt: true, expiredAt: true, held: true, imageId: true,
@@ -18,7 +18,13 @@ const imageSelect = {
   promotions: { take: 1, select: { id: true } },
 } as const satisfies Prisma.ImageSelect;
 
-type Found = { matchedBy: MatchedBy; imageId: string; build: BuildRow | null };
+const registrationSelect = {
+  cloud: true, glanceId: true, wantedName: true, observedName: true, observedStatus: true, state: true,
+  ids: { orderBy: { chosenAt: "desc" }, select: { glanceId: true, goneAt: true } },
+  build: { select: buildSelect },
+} as const satisfies Prisma.GlanceRegistrationSelect;
+
+type Found = { matchedBy: MatchedBy; imageId: string; build: BuildRow | null; registration?: ResolvedRegistration };
 
 /**
  * Where a name, id, hash or file name belongs, and what to use today. Null when nothing here ever bore it. Every name and id
@@ -40,6 +46,7 @@ export async function resolve(query: string): Promise<Resolution | null> {
       replacement: image.replacement?.name ?? null,
     },
     build: found.build && toBuild(image.name, found.build),
+    registration: found.registration ?? null,
     current: current?.publishedAt ? { image: currentImage, version: current.version, name: `${currentImage}_latest`, publishedAt: current.publishedAt } : null,
   };
 }
@@ -47,15 +54,15 @@ export async function resolve(query: string): Promise<Resolution | null> {
 async function find(reference: Reference): Promise<Found | null> {
   switch (reference.kind) {
     case "uuid":
-      return (await findBuild({ id: reference.id }, "build-id")) ?? findRegistration({ glanceId: reference.id }, "glance-id");
+      return (await findBuild({ id: reference.id }, "build-id")) ?? findGlanceId(reference.id);
     case "hash":
       return findBuild({ artifacts: { some: { [reference.algorithm]: reference.value } }, publishedAt: { not: null } }, "hash");
     case "file":
       return findBuild({ artifacts: { some: { fileName: reference.fileName } }, version: reference.version, publishedAt: { not: null } }, "file");
     case "dated":
-      return (await findBuild({ image: { name: reference.image }, version: reference.version }, "build")) ?? findRegistration({ wantedName: reference.name }, "glance-name");
+      return (await findBuild({ image: { name: reference.image }, version: reference.version }, "build")) ?? findGlanceName(reference.name);
     case "channel":
-      return (await findChannel(reference)) ?? findRegistration({ wantedName: reference.name }, "glance-name");
+      return (await findChannel(reference)) ?? findGlanceName(reference.name);
     case "name":
       return findName(reference.name);
   }
@@ -66,10 +73,31 @@ async function findBuild(where: Prisma.BuildWhereInput, matchedBy: MatchedBy): P
   return build && { matchedBy, imageId: build.imageId, build };
 }
 
-/** A name in a cloud that no image bears: that of a registration with a suffix, or of a cloud's id. */
-async function findRegistration(where: Prisma.GlanceRegistrationWhereInput, matchedBy: MatchedBy): Promise<Found | null> {
-  const registration = await db.glanceRegistration.findFirst({ where, orderBy: { createdAt: "desc" }, select: { build: { select: buildSelect } } });
-  return registration && { matchedBy, imageId: registration.build.imageId, build: registration.build };
+/** An id in a cloud, also one whose image is gone. */
+async function findGlanceId(glanceId: string): Promise<Found | null> {
+  const row = await db.glanceRegistration.findFirst({ where: { OR: [{ glanceId }, { ids: { some: { glanceId } } }] }, orderBy: { createdAt: "desc" }, select: registrationSelect });
+  return row && { matchedBy: "glance-id", imageId: row.build.imageId, build: row.build, registration: toRegistration(row, glanceId) };
+}
+
+/** A name in a cloud that is none of the catalog: that of a registration with a suffix, now or at any time before. */
+async function findGlanceName(name: string): Promise<Found | null> {
+  const orderBy = { createdAt: "desc" } as const;
+  const now = await db.glanceRegistration.findFirst({ where: { wantedName: name, state: { not: "removed" } }, orderBy, select: registrationSelect });
+  const row = now ?? (await db.glanceRegistration.findFirst({ where: { names: { some: { name } } }, orderBy, select: registrationSelect }));
+  if (!row) return null;
+  const found = { matchedBy: "glance-name", imageId: row.build.imageId } as const;
+  // A channel's name goes from one build to the next: who had it once says nothing about who is meant.
+  if (!now && isChannelName(name)) return { ...found, build: null };
+  return { ...found, build: row.build, registration: toRegistration(row, row.glanceId) };
+}
+
+type RegistrationRow = Prisma.GlanceRegistrationGetPayload<{ select: typeof registrationSelect }>;
+
+function toRegistration({ cloud, glanceId, wantedName, observedName, observedStatus, state, ids }: RegistrationRow, asked: string | null): ResolvedRegistration {
+  // Where changes by hand are left as they are, an image may be missing or bear another name.
+  const isDrifted = state === "drifted";
+  const isGone = state === "removed" || (isDrifted && observedStatus === null);
+  return { cloud, glanceId: isGone ? null : glanceId, name: isGone ? null : isDrifted ? observedName : wantedName, goneAt: ids.find((id) => id.glanceId === asked)?.goneAt ?? null };
 }
 
 async function findChannel({ image: name, channel }: Extract<Reference, { kind: "channel" }>): Promise<Found | null> {
@@ -84,7 +112,7 @@ async function findName(name: string): Promise<Found | null> {
     select: { id: true, name: true },
   });
   const image = images.find((one) => one.name === name) ?? images.find((one) => one.name !== former) ?? images[0];
-  if (!image) return findRegistration({ wantedName: name }, "glance-name");
+  if (!image) return findGlanceName(name);
   return { matchedBy: image.name === former ? "former" : "image", imageId: image.id, build: null };
 }
 

@@ -24,6 +24,11 @@ export function referenceOf(text: string): Reference {
   return { kind: "name", name };
 }
 
+/** Does this name go from one build to the next? */
+export function isChannelName(name: string): boolean {
+  return channel.test(name);
+}
+
 function lastPart(text: string): string {
   if (!text.includes("/")) return text;
   const path = URL.canParse(text) ? new URL(text).pathname : text;

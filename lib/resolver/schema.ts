@@ -32,12 +32,25 @@ export type ResolvedBuild = {
   revocation: { reason: RevocationReason; severity: Severity; explanation: string; replacementVersion: string | null; at: Date } | null;
 };
 
+/** An image in a cloud that bears, or once bore, the name or the id that was asked for. */
+export type ResolvedRegistration = {
+  cloud: string;
+  /** Its id there now; null once it is removed. It differs from the one asked for when somebody removed that image by hand. */
+  glanceId: string | null;
+  /** Its name there now; null once it is removed. */
+  name: string | null;
+  /** When the image with the id that was asked for was found to be gone; null while it is there. */
+  goneAt: Date | null;
+};
+
 /** The answer: where a name or an id belongs, and what to use today. `build` is null where only the image is known. */
 export type Resolution = {
   query: string;
   matchedBy: MatchedBy;
   image: { name: string; condition: ImageCondition; replacement: string | null };
   build: ResolvedBuild | null;
+  /** Where a cloud's image was asked for: what became of it there. */
+  registration: ResolvedRegistration | null;
   /** The build that `latest` is now, of the image itself or, for a retired one, of its replacement; null where there is none. */
   current: { image: string; version: string; name: string; publishedAt: Date } | null;
 };

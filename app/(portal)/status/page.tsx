@@ -27,7 +27,7 @@ export default async function StatusPage() {
         <Unconfigured />
       ) : (
         <>
-          <StatusHeadline state={status.state} clouds={status.clouds.length} open={status.findings.filter(({ endedAt }) => endedAt === null).length} />
+          <StatusHeadline state={status.state} clouds={status.clouds.length} open={status.open} />
           {status.clouds.map((cloud) => (
             <CloudSection key={cloud.name} cloud={cloud} />
           ))}

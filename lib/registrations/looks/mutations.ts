@@ -12,6 +12,8 @@ export type Look = {
   isSettled: boolean;
   hiddenNext: boolean;
   pendingSteps: number;
+  /** Is `_latest` where it belongs in every line? Null when this look did not see that. */
+  isWindowClosed: boolean | null;
   /** How long two images shared `_latest`, for each swap, in milliseconds. */
   windowsMs: number[];
   failure: StepFailure | null;
@@ -26,7 +28,9 @@ export async function recordLook(cloud: string, look: Look): Promise<void> {
     await tx.cloud.update({
       where: { name: cloud },
       data: {
+        attemptedAt: at,
         hiddenNext: look.hiddenNext,
+        ...(look.isWindowClosed ? { swapLine: null, swapBeganAt: null } : {}),
         pendingSteps: look.pendingSteps,
         // A cloud that could not be looked at was not seen at this time.
         ...(failure?.line === null ? {} : { lookedAt: at }),
@@ -48,6 +52,11 @@ export async function recordLook(cloud: string, look: Look): Promise<void> {
     await tx.cloudFinding.deleteMany({ where: { cloud, endedAt: { lt: oldest } } });
     await tx.cloudDay.deleteMany({ where: { cloud, day: { lt: dayOf(oldest) } } });
   });
+}
+
+/** Notes that `_latest` of a line is about to go from one image to another; the earliest such moment is kept. */
+export async function recordSwapBegun(cloud: string, line: string, at: Date): Promise<void> {
+  await db.cloud.updateMany({ where: { name: cloud, swapBeganAt: null }, data: { swapLine: line, swapBeganAt: at } });
 }
 
 /** Opens findings that are new and ends those that are over; `areRepaired` says that it was our doing. */

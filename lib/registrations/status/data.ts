@@ -1,6 +1,6 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { historyDays, historyOf, invariantOf, stateOf, worstOf } from "./rules.ts";
+import { historyDays, historyOf, invariantOf, openWindowOf, stateOf, trustedSignatureMs, worstOf } from "./rules.ts";
 import { invariants, type CloudStatus, type LineStatus, type StatusFinding, type StatusReport } from "./schema.ts";
 
 const dayMs = 86_400_000;
@@ -11,17 +11,19 @@ const findingSelect = { cloud: true, kind: true, detail: true, suffix: true, fou
 /** The promises about every image in every configured cloud: how it is now, and how it was in the last 90 days. */
 export async function readStatus(now = new Date()): Promise<StatusReport> {
   const since = new Date(now.getTime() - historyDays * dayMs);
-  const [clouds, rows] = await Promise.all([
+  const [clouds, rows, signatures] = await Promise.all([
     db.cloud.findMany({ where: { isConfigured: true }, orderBy: { name: "asc" }, include: { days: { where: { day: { gte: since } } } } }),
     db.cloudFinding.findMany({ where: { of: { isConfigured: true }, OR: [{ endedAt: null }, { endedAt: { gte: since } }] }, orderBy: { foundAt: "desc" }, select: findingSelect }),
+    db.signatureCheck.aggregate({ _max: { checkedAt: true } }),
   ]);
-  if (clouds.length === 0) return { state: "unconfigured", clouds: [], findings: [] };
+  if (clouds.length === 0) return { state: "unconfigured", open: 0, clouds: [], findings: [] };
   const findings = rows.map(({ image, suffix, ...row }): StatusFinding => ({ ...row, image: `${image.name}${suffix}`, invariant: invariantOf(row.kind) }));
   const lines = await Promise.all(clouds.map(({ name }) => listLines(name, findings)));
-  const reports = clouds.map((cloud, at) => cloudStatus(cloud, findings, lines[at] ?? [], now));
+  const reports = clouds.map((cloud, at) => cloudStatus(cloud, findings, lines[at] ?? [], { now, signaturesAt: signatures._max.checkedAt }));
   const open = findings.filter(({ endedAt }) => endedAt === null);
   return {
     state: worstOf(reports.map(({ state }) => state)),
+    open: open.length + reports.filter(({ openWindow }) => openWindow).length,
     clouds: reports,
     findings: [...open, ...findings.filter(({ endedAt }) => endedAt !== null)].slice(0, shownFindings),
   };
@@ -29,17 +31,23 @@ export async function readStatus(now = new Date()): Promise<StatusReport> {
 
 type CloudRow = Prisma.CloudGetPayload<{ include: { days: true } }>;
 
-function cloudStatus({ days, errorCode, failingSince, ...cloud }: CloudRow, findings: StatusFinding[], lines: LineStatus[], now: Date): CloudStatus {
+type Times = { now: Date; /** when the links to signatures were last followed */ signaturesAt: Date | null };
+
+function cloudStatus({ days, errorCode, failingSince, ...cloud }: CloudRow, findings: StatusFinding[], lines: LineStatus[], { now, signaturesAt }: Times): CloudStatus {
   const own = findings.filter((finding) => finding.cloud === cloud.name);
   const looked = new Set(days.filter(({ looks }) => looks > 0).map(({ day }) => day.toISOString().slice(0, 10)));
   const promises = invariants.map((invariant) => {
     const breaches = own.filter((finding) => finding.invariant === invariant);
-    return { invariant, state: stateOf(breaches.some(({ endedAt }) => endedAt === null), cloud.lookedAt, now), history: historyOf(breaches, looked, now) };
+    const isBroken = breaches.some(({ endedAt }) => endedAt === null);
+    const isUnfollowed = invariant === "signature" && lines.length > 0 && stateOf(false, signaturesAt, now, trustedSignatureMs) === "unknown";
+    return { invariant, state: isUnfollowed ? ("unknown" as const) : stateOf(isBroken, cloud.lookedAt, now), history: historyOf(breaches, looked, now) };
   });
+  const openWindow = openWindowOf(cloud, now);
   return {
     name: cloud.name,
-    driftPolicy: cloud.driftPolicy,
-    state: worstOf(promises.map(({ state }) => state)),
+    driftPolicy: cloud.driftOverride ?? cloud.driftPolicy,
+    state: openWindow ? "broken" : worstOf(promises.map(({ state }) => state)),
+    openWindow,
     lookedAt: cloud.lookedAt,
     settledAt: cloud.settledAt,
     pendingSteps: cloud.pendingSteps,

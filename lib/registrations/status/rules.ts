@@ -5,6 +5,10 @@ const dayMs = 86_400_000;
 /** After this time without a look nobody knows any more whether a promise is kept, in milliseconds. */
 export const trustedMs = 5 * 60_000;
 export const historyDays = 90;
+/** Links to signatures are followed every five minutes; after three times in vain nobody knows, in milliseconds. */
+export const trustedSignatureMs = 15 * 60_000;
+/** A swap of `_latest` takes two requests; one that is not over after this time is an alarm, in milliseconds. */
+export const longestSwapMs = 30_000;
 
 const brokenBy: Record<FindingKind, Invariant> = {
   no_latest: "latest",
@@ -12,6 +16,7 @@ const brokenBy: Record<FindingKind, Invariant> = {
   two_prev: "prev",
   unhidden: "dated",
   wrong_bytes: "bytes",
+  dead_signature: "signature",
   stale: "fresh",
   missing: "untouched",
   renamed: "untouched",
@@ -26,10 +31,15 @@ export function invariantOf(kind: FindingKind): Invariant {
   return brokenBy[kind];
 }
 
-/** Kept, broken, or unknown because nobody has looked for five minutes. */
-export function stateOf(isBroken: boolean, lookedAt: Date | null, now: Date): PromiseState {
-  if (!lookedAt || now.getTime() - lookedAt.getTime() > trustedMs) return "unknown";
+/** Kept, broken, or unknown because nobody has looked for five minutes (`forMs`). */
+export function stateOf(isBroken: boolean, lookedAt: Date | null, now: Date, forMs = trustedMs): PromiseState {
+  if (!lookedAt || now.getTime() - lookedAt.getTime() > forMs) return "unknown";
   return isBroken ? "broken" : "kept";
+}
+
+/** The swap that is under way for too long, if any. */
+export function openWindowOf({ swapLine, swapBeganAt }: { swapLine: string | null; swapBeganAt: Date | null }, now: Date): { line: string; since: Date } | null {
+  return swapLine && swapBeganAt && now.getTime() - swapBeganAt.getTime() > longestSwapMs ? { line: swapLine, since: swapBeganAt } : null;
 }
 
 type Span = { foundAt: Date; endedAt: Date | null };

@@ -2,9 +2,10 @@ import type { FindingKind } from "../schema.ts";
 
 /**
  * What is promised of each image in each cloud: exactly one visible `_latest` (where the channel has a build), one `_prev` at
- * most, all others hidden, the bytes those that were signed, `latest` young enough, and nothing changed by hand.
+ * most, all others hidden, the bytes those that were signed, the link to the signature alive, `latest` young enough, and
+ * nothing changed by hand.
  */
-export const invariants = ["latest", "prev", "dated", "bytes", "fresh", "untouched"] as const;
+export const invariants = ["latest", "prev", "dated", "bytes", "signature", "fresh", "untouched"] as const;
 export type Invariant = (typeof invariants)[number];
 
 /** `unknown`: nobody has looked lately. */
@@ -32,6 +33,8 @@ export type CloudStatus = {
   driftPolicy: "repair" | "report";
   state: PromiseState;
   lookedAt: Date | null;
+  /** An alarm: a promotion stands still between its two halves, so that two images may be called `latest`. */
+  openWindow: { line: string; since: Date } | null;
   settledAt: Date | null;
   pendingSteps: number;
   /** Why the last look failed, by its code alone: messages name hosts and are for admins. */
@@ -45,6 +48,8 @@ export type CloudStatus = {
 
 export type StatusReport = {
   state: PromiseState | "unconfigured";
+  /** How many things are not as they should be. */
+  open: number;
   clouds: CloudStatus[];
   /** What was found in the last 90 days, open ones first, then the newest. */
   findings: StatusFinding[];

@@ -1,0 +1,27 @@
+import { cell, row, Table } from "#components/ui/table.tsx";
+import { When } from "#components/ui/when.tsx";
+import type { FailedRegistration } from "#lib/registrations/control/schema.ts";
+
+type Props = { cloud: string; failed: FailedRegistration[]; nextLookAt: Date | null };
+
+/** Registrations that could not be made as wanted, why, and when they are tried again. */
+export function FailedTable({ cloud, failed, nextLookAt }: Props) {
+  return (
+    <div className="mt-6">
+      <Table caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
+        {failed.map(({ line, version, error, since }) => (
+          <tr key={`${line} ${version}`} className={row}>
+            <th scope="row" className={`${cell} font-mono font-normal`}>
+              <span className="wrap-anywhere">{line}</span> <span className="whitespace-nowrap">{version}</span>
+            </th>
+            <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
+            <td className={cell}>
+              <When at={since} />
+            </td>
+            <td className={cell}>{nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
+          </tr>
+        ))}
+      </Table>
+    </div>
+  );
+}
