@@ -7,7 +7,7 @@ import { Field, type FieldProps } from "./field.tsx";
 import { ShownOnceBox } from "./shown-once.tsx";
 
 /** What a form reads of the outcome of its action. */
-type Answer = { ok: boolean; code?: string; message?: string; fieldErrors?: Record<string, string[]>; values?: Record<string, string>; value?: unknown };
+type Answer = { ok: boolean; code?: string; message?: string; fieldErrors?: Record<string, string[]>; typed?: Record<string, string>; value?: unknown };
 
 /** A server action for a form. */
 export type Action = (previous: unknown, form: FormData) => Promise<Answer | undefined>;
@@ -47,7 +47,7 @@ export function ActionForm({ action, submit, done, look = "small", hidden = {}, 
         </p>
       )}
       {fields.map((field) => (
-        <Field key={field.name} {...field} id={`${id}-${field.name}`} defaultValue={answer?.values?.[field.name] ?? field.defaultValue} errors={answer?.fieldErrors?.[field.name] ?? []} />
+        <Field key={field.name} {...field} id={`${id}-${field.name}`} defaultValue={answer?.typed?.[field.name] ?? field.defaultValue} errors={answer?.fieldErrors?.[field.name] ?? []} />
       ))}
       {children}
       <button type="submit" disabled={isPending} className={`${button[look]} disabled:cursor-progress disabled:opacity-60`}>

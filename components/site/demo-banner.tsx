@@ -4,8 +4,8 @@ import { useText } from "#lib/text.ts";
 export function DemoBanner() {
   const t = useText("site");
   return (
-    <p role="note" className="border-b border-attention bg-attention-wash px-4 py-1.5 text-center text-sm font-medium text-attention">
+    <aside aria-label={t("demoLabel")} className="border-b border-attention bg-attention-wash px-4 py-1.5 text-center text-sm font-medium text-attention">
       {t("demo")}
-    </p>
+    </aside>
   );
 }

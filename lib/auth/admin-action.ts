@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Failure, Outcome } from "#lib/errors.ts";
 import type { Actor } from "./actor.ts";
 import type { CurrentSession } from "./data.ts";
-import { asOutcome, readForm, type FormFailure } from "./forms.ts";
+import { asOutcome, readForm, typedOf, type FormFailure } from "./forms.ts";
 import { isRecent, type Permission } from "./rules.ts";
 import { requireSession } from "./session.ts";
 
@@ -33,20 +33,16 @@ export function adminAction<Schema extends z.ZodType, Value, Code extends string
     asOutcome<Value, Code | FormFailure>(async () => {
       const session = await requireSession(permission);
       const input = readForm(schema, form);
-      if (!input.ok) return withValues(input, form);
-      if (dangerous && !isRecent(session.authenticatedAt)) return withValues(notRecent, form);
+      if (!input.ok) return withTyped(input, form);
+      if (dangerous && !isRecent(session.authenticatedAt)) return withTyped(notRecent, form);
       const outcome = await act(session.actor, input.value, session);
       // Also after a refusal: most often somebody else has changed what the page shows.
       revalidatePath("/", "layout");
-      return outcome.ok ? outcome : withValues(outcome, form);
+      return outcome.ok ? outcome : withTyped(outcome, form);
     });
 }
 
-const secret = /password|code|secret/i;
-
-/** A refusal with what was typed, so that nobody writes it twice; passwords and codes are typed again. */
-function withValues<Refused extends object>(refused: Refused, form: unknown): Refused {
-  if (!(form instanceof FormData)) return refused;
-  const values = Object.fromEntries([...form].filter(([name, value]) => typeof value === "string" && !name.startsWith("$") && !secret.test(name)));
-  return { ...refused, values };
+/** A refusal with what was typed, so that nobody writes it twice. */
+function withTyped<Refused extends object>(refused: Refused, form: unknown): Refused {
+  return { ...refused, typed: typedOf(form) };
 }

@@ -35,26 +35,20 @@ export async function asOutcome<Value, Code extends string>(run: () => Promise<O
 type Action<Answer> = (previous: unknown, form: FormData) => Promise<Answer>;
 
 /**
- * Hands what was typed back with a refusal, since a browser that gets an answer empties the form. For forms without secrets.
- * `andAfter` names further answers that leave the form as it was.
+ * Hands back what was typed with the answer of an action that succeeded, as every refusal does: for forms that can be looked
+ * at before they are saved. `isKept` tells such an answer from those after which the form begins anew.
  */
-export function keepingValues<Answer extends { ok: boolean }>(act: Action<Answer>, andAfter: (form: FormData) => boolean = () => false): Action<Answer & { values?: Record<string, string> }> {
+export function keepTyped<Answer extends { ok: boolean }>(act: Action<Answer>, isKept: (form: FormData) => boolean = () => true): Action<Answer & { typed?: Record<string, string> }> {
   return async (previous, form) => {
     const answer = await act(previous, form);
-    if (!(form instanceof FormData) || (answer.ok && !andAfter(form))) return answer;
-    return { ...answer, values: Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : []))) };
+    return answer.ok && !isKept(form) ? answer : { ...answer, typed: typedOf(form) };
   };
 }
 
-/**
- * Hands back what was typed with every answer of an action, so that a form which is refused, or only looked at, shows it
- * again: with JavaScript and without. Not for forms with secrets.
- */
-export function keepTyped<Answer extends object>(action: (previous: unknown, form: FormData) => Promise<Answer>): (previous: unknown, form: FormData) => Promise<Answer & { typed: Record<string, string> }> {
-  return async (previous, form) => ({ ...(await action(previous, form)), typed: typedOf(form) });
-}
+const secret = /password|code$|secret/i;
 
-function typedOf(form: unknown): Record<string, string> {
+/** What was typed into a form, for it empties when an answer comes. Passwords and codes are typed again. */
+export function typedOf(form: unknown): Record<string, string> {
   if (!(form instanceof FormData)) return {};
-  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") ? [[name, value]] : [])));
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" && !name.startsWith("$") && !secret.test(name) ? [[name, value]] : [])));
 }

@@ -8,7 +8,7 @@ import { ConfirmIdentity } from "../confirm-identity.tsx";
 import { Field } from "../field.tsx";
 import { ShownOnceBox } from "../shown-once.tsx";
 
-type Answer = { ok: boolean; code?: string; message?: string; fieldErrors?: Record<string, string[]>; values?: Record<string, string>; value?: unknown };
+type Answer = { ok: boolean; code?: string; message?: string; fieldErrors?: Record<string, string[]>; typed?: Record<string, string>; value?: unknown };
 type Props = {
   action: (previous: unknown, form: FormData) => Promise<Answer>;
   kind: "webhook" | "email";
@@ -22,7 +22,7 @@ type Props = {
 export function SubscriptionForm({ action, kind, subscription, submit, look }: Props) {
   const [answer, send, isPending] = useActionState<Answer | undefined, FormData>(action, undefined);
   const id = useId();
-  const typed = answer?.values;
+  const typed = answer?.typed;
   const errors = (name: string) => answer?.fieldErrors?.[name] ?? [];
   const isTold = (event: (typeof eventNames)[number]) => (typed ? typed[`event:${event}`] === "on" : subscription ? subscription.events.includes(event) : event !== "build_published");
   return (

@@ -6,7 +6,7 @@ import type { SchedulePreview, ScheduleRow } from "#lib/schedule/schema.ts";
 import { Field } from "../field.tsx";
 import { NextRuns } from "./next-runs.tsx";
 
-type Answer = { ok: boolean; message?: string; fieldErrors?: Record<string, string[]>; values?: Record<string, string>; value?: SchedulePreview };
+type Answer = { ok: boolean; message?: string; fieldErrors?: Record<string, string[]>; typed?: Record<string, string>; value?: SchedulePreview };
 type Props = {
   imageName: string;
   schedule: ScheduleRow["schedule"];
@@ -21,7 +21,7 @@ export function PlanForm({ imageName, schedule, action, zones }: Props) {
   const [answer, send, isPending] = useActionState<Answer | undefined, FormData>(action, undefined);
   const id = useId();
   const plan = schedule ?? fresh;
-  const typed = answer?.values;
+  const typed = answer?.typed;
   const errors = (name: string) => answer?.fieldErrors?.[name] ?? [];
   const checks = [
     ["onlyWhenChanged", "Only when its packages or its recipe have changed since the last published build", plan.onlyWhenChanged],
