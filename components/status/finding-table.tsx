@@ -18,7 +18,7 @@ export function FindingTable({ findings }: { findings: StatusFinding[] }) {
     );
   }
   return (
-    <Table caption={t("findings")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]}>
+    <Table caption={t("findingsTable")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]}>
       {findings.map(({ cloud, image, kind, detail, foundAt, ...end }) => (
         <tr key={`${cloud} ${image} ${kind} ${foundAt.toISOString()} ${detail}`} className={row}>
           <td className={`${cell} min-w-[15rem] py-2`}>

@@ -105,6 +105,9 @@ test("bytes that are gone from our storage are told from a cloud that fails; the
   expect(await reconcile(place.reconciler)).toMatchObject({ outcome: "failed", failures: [{ line: image, code: "source-lost" }] });
   expect(await linesOf(place.direct, "Standard_Sound")).toEqual({ "20260101-1": "latest" });
   expect(await db.glanceRegistration.findFirst({ where: { build: { version, imageId } } })).toMatchObject({ state: "failed", lastError: expect.stringContaining("1000 bytes") });
+  // It stays so at the next attempt, and its reason is told of it alone: the others of its line only wait.
+  await reconcile(place.reconciler);
+  expect(await db.glanceRegistration.findMany({ where: { state: "failed" }, select: { build: { select: { version: true } } } })).toEqual([{ build: { version } }]);
   place.bytes.set(row.storageKey, kept);
   expect((await reconcile(place.reconciler)).failures).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { GlanceImage } from "#lib/glance/types.ts";
-import { readLookState, type LookState } from "./data.ts";
+import { listRegistrations, readLookState, type LookState } from "./data.ts";
 import { findingsOf, standingOf } from "./findings.ts";
 import { withCloudLock } from "./lock.ts";
 import { recordFindings, recordLook } from "./looks/mutations.ts";
@@ -95,7 +95,7 @@ async function settle({ policy }: Reconciler, wish: Wish, observation: Observati
   const isWindowClosed = !isWindowOpen(findings);
   // A window that a crash or a failing cloud left open was open until now.
   const windows = before.swapBeganAt && before.foundOpen && isWindowClosed ? [...windowsMs, at.getTime() - before.swapBeganAt.getTime()] : windowsMs;
-  await recordSeen(wish.targets.map((target) => seenOf(target, observation, wish, failures)), wish.rows, at);
+  await recordSeen(wish.targets.map((target) => seenOf(target, observation, wish, failures)), await listRegistrations(policy.name), at);
   await recordFindings(policy.name, [...findings, ...standingOf(wish.images, at)], at, done > 0);
   await recordLook(policy.name, { at, isSettled: left.length === 0, hiddenNext: !before.hiddenNext, pendingSteps: left.length, isWindowClosed, windowsMs: windows, failure: failures[0] ?? null });
   return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs: windows };
@@ -105,7 +105,7 @@ function seenOf(target: Target, { images }: Observation, { rules }: Wish, failur
   const image = images.find(({ id }) => id === target.glanceId);
   const isRight = image?.status === "active" && compareBytes(image, target.bytes) !== "different" && changesOf(target.settings, image, rules).length === 0;
   if (isRight) return { target, image, state: "registered", error: null };
-  const failure = failures.find(({ line }) => line === target.line);
+  const failure = failures.find(({ line, glanceId }) => line === target.line && glanceId === target.glanceId);
   if (failure) return { target, image, state: "failed", error: failure.message };
   return { target, image, state: target.isSettled ? "drifted" : "wanted", error: null };
 }

@@ -51,7 +51,7 @@ export async function runSteps(reconciler: Reconciler, steps: Step[], images: Ma
       else if (step.kind === "change" && step.swap === "closes" && openedAt !== null) run.windowsMs.push(performance.now() - openedAt);
       if (step.kind !== "change" || step.swap !== "opens") log.info({ cloud: policy.name, line: step.line, step: step.kind, why: step.why }, "cloud changed");
     } catch (error) {
-      const failure = failureOf(error, step.line);
+      const failure = failureOf(error, step.line, "target" in step ? step.target.glanceId : step.glanceId);
       log.warn({ cloud: policy.name, step: step.kind, ...failure }, "a step failed");
       run.failures.push(failure);
       failed.add(step.line);
@@ -139,7 +139,7 @@ function isGlanceError(error: unknown): error is GlanceError {
 }
 
 /** What went wrong as the database and the pages keep it. */
-export function failureOf(error: unknown, line: string | null): StepFailure {
+export function failureOf(error: unknown, line: string | null, glanceId: string | null = null): StepFailure {
   const code = isGlanceError(error) || error instanceof StepError ? error.code : "internal";
-  return { line: isGlanceError(error) && error.concernsWholeCloud ? null : line, code, message: messageOf(error) };
+  return { line: isGlanceError(error) && error.concernsWholeCloud ? null : line, glanceId, code, message: messageOf(error) };
 }

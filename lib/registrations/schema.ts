@@ -85,5 +85,5 @@ export type Finding = { imageId: string; suffix: string; kind: FindingKind; subj
 /** What a cloud has: by id, with the project that is ours. */
 export type Observation = { projectId: string; images: GlanceImage[] };
 
-/** Why a reconciliation did not reach its end, with the line that it concerns or null for the whole cloud. */
-export type StepFailure = { line: string | null; code: string; message: string };
+/** Why a reconciliation did not reach its end: the line that it concerns, or null for the whole cloud, and the image of it. */
+export type StepFailure = { line: string | null; glanceId: string | null; code: string; message: string };

@@ -32,7 +32,7 @@ async function withoutUsedNames(cloud: string, wanted: Wanted[], rows: Registrat
     const owner = owners.get(datedName);
     return owner !== undefined && (owner.buildId !== buildId || owner.suffix !== suffix);
   };
-  const refused = wanted.filter(isUsed).map(({ line, datedName }) => ({ line, code: "name-used", message: `${datedName} is not registered: another image had that name in this cloud. Build it again, under a new version.` }));
+  const refused = wanted.filter(isUsed).map(({ line, datedName }) => ({ line, glanceId: `new-${datedName}`, code: "name-used", message: `${datedName} is not registered: another image had that name in this cloud. Build it again, under a new version.` }));
   return { wanted: wanted.filter((one) => !isUsed(one)), refused };
 }
 

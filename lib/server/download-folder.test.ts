@@ -90,6 +90,14 @@ describe("a revoked build", () => {
     expect(body.toString()).toMatch(/wrong content\): It held a <test> key\. Use 20261123-1 instead\.\n.*\?revoked=1/);
   });
 
+  test.each(["qcow2.asc", "qcow2.meta4"])("says so at the address of its %s too, which stays within reach", async (end) => {
+    const fileName = `${image}-${revoked}.${end}`;
+    if (end === "qcow2.meta4") await front.addFile(revoked, fileName, "application/metalink4+xml", "<metalink/>");
+    const { status, body } = await curl(`${folder()}/${fileName}`);
+    expect([status, body.toString()]).toEqual([403, expect.stringContaining("Use 20261123-1 instead.")]);
+    expect((await curl(`${folder()}/${fileName}?revoked=1`)).status).toBe(200);
+  });
+
   test("gives them out when asked explicitly, not to be kept", async () => {
     const { status, headers, body } = await curl(`${folder()}/${image}-${revoked}.qcow2?revoked=1`);
     expect([status, headers["cache-control"], body.length]).toEqual([200, "no-store", 1000]);
