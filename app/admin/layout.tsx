@@ -13,7 +13,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const session = await currentSession();
   const permissions = session && !session.mustChangePassword ? session.actor.roles.flatMap((role) => permissionsByRole[role]) : [];
   return (
-    <Frame>
+    <Frame isSignedIn={session !== null}>
       {permissions.length > 0 && <RememberAdmin isSignedIn />}
       {session && <AdminBar displayName={session.displayName} groups={navigationFor(permissions)} pages={permissions.length > 0 ? findPages(session.actor.roles, "") : []} signOut={signOut} />}
       {session && permissions.length > 0 && session.failuresBefore >= tellFailuresFrom && <FailureNotice failures={session.failuresBefore} acknowledge={acknowledge} />}

@@ -13,8 +13,9 @@ const pages = [
 ] as const;
 
 /** The head of every page. On a phone the pages stand in a menu that needs no script. */
-export function Header() {
+export function Header({ isSignedIn }: { isSignedIn: boolean }) {
   const t = useText("site");
+  const door = isSignedIn ? { href: "/admin", title: t("adminSide") } : { href: "/login", title: t("signIn") };
   return (
     <header className="no-print border-b border-line">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2">
@@ -28,8 +29,8 @@ export function Header() {
         <nav aria-label={t("mainNavigation")} className="hidden flex-1 items-center gap-6 md:flex">
           <Pages className="flex h-14 items-center text-ink no-underline underline-offset-4 hover:underline" />
           <LanguageLink className="ml-auto flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline" />
-          <PageLink href="/login" className="flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline">
-            {t("signIn")}
+          <PageLink href={door.href} className="flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline">
+            {door.title}
           </PageLink>
         </nav>
         <details className="group ml-auto md:hidden">
@@ -40,8 +41,8 @@ export function Header() {
           <nav aria-label={t("mainNavigation")} className="absolute inset-x-0 top-14 z-40 flex flex-col border-y border-line bg-surface px-4 py-2">
             <Pages className="flex h-11 items-center border-b border-line text-ink no-underline" />
             <LanguageLink className="flex h-11 items-center border-b border-line text-ink no-underline" />
-            <PageLink href="/login" className="flex h-11 items-center text-ink no-underline">
-              {t("signIn")}
+            <PageLink href={door.href} className="flex h-11 items-center text-ink no-underline">
+              {door.title}
             </PageLink>
           </nav>
         </details>

@@ -34,7 +34,8 @@ test("running builds with what each stage usually takes, the queue in its order 
   await past(imageId, "20261002-1", 12, 6);
   await past(imageId, "20261003-1", 90, 5);
   await db.worker.updateMany({ data: { stoppedAt: now } });
-  const capabilities = { kinds: ["kiwi-bios"], accelerator: "kvm", more: 1 };
+  // A worker that can build says so with a reason of null, as lib/worker registers it.
+  const capabilities = { kinds: ["kiwi-bios"], accelerator: "kvm", mode: "partx", version: "1", reason: null, more: 1 };
   const worker = await db.worker.create({ data: { name: "living", hostName: "h", processId: 2, capabilities } });
   await db.worker.create({ data: { name: "lost", hostName: "h", processId: 3, capabilities, heartbeatAt: minutes(-10) } });
   await db.worker.create({ data: { name: "forgotten", hostName: "h", processId: 4, capabilities, heartbeatAt: minutes(-60 * 24 * 15) } });
@@ -45,7 +46,7 @@ test("running builds with what each stage usually takes, the queue in its order 
 
   const workload = await read();
   expect(workload.workers.map(({ name, isLost, build }) => [name, isLost, build?.version ?? null])).toEqual([["living", false, "20261204-1"], ["lost", true, null]]);
-  expect(workload.workers[0]?.capabilities).toEqual({ kinds: ["kiwi-bios"], accelerator: "kvm" });
+  expect(workload.workers[0]?.capabilities).toEqual({ kinds: ["kiwi-bios"], accelerator: "kvm", mode: "partx", version: "1", reason: null });
   expect(workload.running).toMatchObject([{ image: "Standard_Queue", version: "20261204-1", worker: "living", isCancelling: true, expectedEnd: minutes(11) }]);
   // The medians of 10, 12 and 90, and of 4, 5 and 6 minutes.
   expect(workload.running[0]?.stages.map(({ name, usualMs }) => [name, usualMs && usualMs / 60_000])).toEqual([["queued", null], ["building", 12], ["testing", 5], ["signing", 1], ["publishing", 1], ["published", null]]);

@@ -3,7 +3,7 @@ import type { BuildStatus, BuildTrigger, Stage } from "#lib/builds/schema.ts";
 
 /** What a worker says of itself; older or newer workers may say less. */
 export const workerCapabilitiesSchema = z
-  .object({ kinds: z.array(z.string()).default([]), accelerator: z.string().optional(), version: z.string().optional(), mode: z.string().optional(), reason: z.string().optional() })
+  .object({ kinds: z.array(z.string()).default([]), accelerator: z.string().optional(), version: z.string().nullish(), mode: z.string().nullish(), reason: z.string().nullish() })
   .catch({ kinds: [] });
 
 export type WorkerRow = {
