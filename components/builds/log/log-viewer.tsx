@@ -22,7 +22,7 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
   const [query, setQuery] = useState("");
   const [current, setCurrent] = useState<number | null>(null);
   const { pattern, found, isSearching } = useSearch(lines, query);
-  const { pane, probe, rows, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, isWrapped, follows, setFollows);
+  const { pane, content, probe, rows, firstRow, isSideways, offset, height, onScroll, showLine, firstSeen } = useWindow(lines, isWrapped, follows, setFollows);
   const root = useRef<HTMLDivElement>(null);
 
   // The whole log comes when somebody looks at it: most readers of the page never scroll so far.
@@ -86,9 +86,9 @@ export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
           <span ref={probe} aria-hidden className="invisible fixed top-0 left-0">
             {probeText}
           </span>
-          <div className="relative" style={{ height, minWidth: isWrapped ? undefined : `${lines.longest + gutter}ch` }}>
+          <div ref={content} className="relative" style={{ height, minWidth: isWrapped ? undefined : `${lines.longest + gutter}ch` }}>
             <div className="absolute inset-x-0 top-0" style={{ transform: `translateY(${offset}px)` }}>
-              <LogRows rows={rows} lines={lines} pattern={pattern} current={current} target={target.line} />
+              <LogRows rows={rows} firstRow={firstRow} isSideways={isSideways} lines={lines} pattern={pattern} current={current} target={target.line} />
             </div>
           </div>
         </div>

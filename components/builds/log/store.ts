@@ -6,13 +6,17 @@ export type Extent = "end" | "fetching" | "all" | "failed";
 
 export type LogStart = { text: string; firstLine: number; isCut: boolean; afterSequence: number };
 
-/** The log in the browser. Tells its listeners of changes once per frame at most, whatever comes in between. */
+/** Listeners are told no more often than so, in milliseconds: nobody reads lines that fly by faster. */
+const quietMs = 80;
+
+/** The log in the browser. Tells its listeners of changes together, some times a second. */
 export class LogStore {
   lines: LogLines;
   connection: Connection = "waiting";
   extent: Extent;
   #version = 0;
-  #frame = 0;
+  #isDue = false;
+  #toldAt = 0;
   readonly #startEnd: number;
   readonly #listeners = new Set<() => void>();
 
@@ -62,18 +66,22 @@ export class LogStore {
     }
   }
 
+  #tell(): void {
+    this.#isDue = false;
+    this.#toldAt = performance.now();
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
   #setExtent(extent: Extent): void {
     this.extent = extent;
     this.#changed();
   }
 
   #changed(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
     // A page in the background gets no frames; it reads everything once it is looked at again.
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#version += 1;
-      for (const listener of this.#listeners) listener();
-    });
+    setTimeout(() => requestAnimationFrame(() => this.#tell()), Math.max(0, this.#toldAt + quietMs - performance.now()));
   }
 }

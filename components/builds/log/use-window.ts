@@ -4,7 +4,7 @@ import { rowHeight } from "./log-rows.tsx";
 import { RowMap } from "./rows.ts";
 
 /** Rows above and below the screen that stand ready, so that scrolling shows no gaps. */
-const spare = 24;
+const spare = 12;
 /** The number of a line and the gap behind it, in characters. */
 export const gutter = 9;
 /** What the width of a character is measured by. */
@@ -13,8 +13,10 @@ export const probeText = "0".repeat(100);
 /** What a reader sees of a long log: which rows, where they stand, whether the end is followed. */
 export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean, setFollows: (follows: boolean) => void) {
   const pane = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
-  const [seen, setSeen] = useState({ top: 0, height: 0, columns: 80 });
+  const followsNow = useRef(follows);
+  const [seen, setSeen] = useState({ top: 0, height: 0, columns: 80, isSideways: false });
   const map = useMemo(() => new RowMap(lines, isWrapped ? seen.columns : null), [lines, isWrapped, seen.columns]);
   const lastTop = useRef(0);
   const count = map.count;
@@ -23,7 +25,8 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
     const { current } = pane;
     if (!current) return;
     const columns = Math.max(20, Math.floor(current.clientWidth / ((probe.current?.getBoundingClientRect().width ?? 0) / probeText.length || 8)) - gutter);
-    setSeen((before) => (before.top === current.scrollTop && before.height === current.clientHeight && before.columns === columns ? before : { top: current.scrollTop, height: current.clientHeight, columns }));
+    const now = { top: current.scrollTop, height: current.clientHeight, columns, isSideways: current.scrollLeft > 0 };
+    setSeen((before) => (before.top === now.top && before.height === now.height && before.columns === columns && before.isSideways === now.isSideways ? before : now));
   }, []);
 
   const onScroll = useCallback(() => {
@@ -37,21 +40,28 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
     look();
   }, [look, setFollows]);
 
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(look);
-    if (pane.current) observer.observe(pane.current);
+  const keepEnd = useCallback(() => {
+    const { current } = pane;
+    if (current && followsNow.current) {
+      current.scrollTop = current.scrollHeight;
+      lastTop.current = current.scrollTop;
+    }
     look();
+  }, [look]);
+
+  // Whatever makes the log higher or the pane smaller: the end stays in sight while it is followed.
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(keepEnd);
+    for (const element of [pane.current, content.current]) if (element) observer.observe(element);
     // The type arrives after the page, and is wider or narrower than what stands in for it.
     void document.fonts.ready.then(look);
     return () => observer.disconnect();
-  }, [look]);
+  }, [keepEnd, look]);
 
   useLayoutEffect(() => {
-    if (!follows || !pane.current) return;
-    pane.current.scrollTop = count * rowHeight;
-    lastTop.current = pane.current.scrollTop;
-    look();
-  }, [follows, count, look]);
+    followsNow.current = follows;
+    if (follows && count > 0) keepEnd();
+  }, [follows, count, keepEnd]);
 
   const showLine = useCallback(
     (line: number) => {
@@ -67,5 +77,5 @@ export function useWindow(lines: LogLines, isWrapped: boolean, follows: boolean,
 
   const first = Math.max(0, Math.floor(seen.top / rowHeight) - spare);
   const rows = map.slice(first, Math.ceil((seen.top + seen.height) / rowHeight) + spare);
-  return { pane, probe, rows, offset: first * rowHeight, height: count * rowHeight, onScroll, showLine, firstSeen: map.slice(Math.floor(seen.top / rowHeight), Math.floor(seen.top / rowHeight) + 1)[0]?.line ?? lines.first };
+  return { pane, content, probe, rows, firstRow: first, isSideways: seen.isSideways, offset: first * rowHeight, height: count * rowHeight, onScroll, showLine, firstSeen: map.slice(Math.floor(seen.top / rowHeight), Math.floor(seen.top / rowHeight) + 1)[0]?.line ?? lines.first };
 }
