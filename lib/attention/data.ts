@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
+import { failureLinesSchema } from "#lib/builds/schema.ts";
 import { listWaitingForPromotion } from "#lib/channels/data.ts";
 import { readRequests } from "#lib/channels/requests/data.ts";
 import { db } from "#lib/db.ts";
@@ -26,14 +27,16 @@ export async function readAttentionFacts(actor: Actor, now = new Date()): Promis
 
 /** Builds that failed and are the last word about their image: once a later build succeeds, or is under way, nobody is needed. */
 async function listLastBuildsThatFailed(): Promise<FailedBuild[]> {
-  return db.$queryRaw<FailedBuild[]>`
-    select last.id as "buildId", image.name as image, last.version, last.failed_stage::text as "failedStage", last.failure_reason as "failureReason", last.finished_at as "finishedAt"
+  const rows = await db.$queryRaw<FailedBuild[]>`
+    select last.id as "buildId", image.name as image, last.version, last.failed_stage::text as "failedStage", last.failure_reason as "failureReason",
+      last.failure_lines as "failureLines", last.finished_at as "finishedAt"
     from images image
     cross join lateral (
       select * from builds where image_id = image.id and status <> 'cancelled' order by queued_at desc limit 1
     ) last
     where image.state = 'active' and last.status = 'failed'
     order by last.finished_at desc limit ${most}`;
+  return rows.map((row) => ({ ...row, failureLines: failureLinesSchema.parse(row.failureLines) }));
 }
 
 /** Images that were once released, and whose `latest` is older than their interval and a day of grace (as lib/catalog/rules.ts says), or empty; not while a build is under way. */

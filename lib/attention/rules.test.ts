@@ -8,7 +8,7 @@ const gib = 2 ** 30;
 
 const worker = (name: string, changes: Partial<WorkerRow> = {}): WorkerRow => ({ id: name, name, hostName: name, startedAt: ago(2), heartbeatAt: now, isLost: false, build: null, capabilities: { kinds: ["kiwi-uefi"] }, ...changes });
 const key = { fingerprint: "A", algorithm: "ed25519", userId: "a", standing: "active" as const, validFrom: ago(300), validUntil: ago(-400) };
-const failed = (image: string, days = 1) => ({ buildId: image, image, version: "20261125-1", failedStage: "testing" as const, failureReason: "no login prompt", finishedAt: ago(days) });
+const failed = (image: string, days = 1) => ({ buildId: image, image, version: "20261125-1", failedStage: "testing" as const, failureReason: "no login prompt", failureLines: [], finishedAt: ago(days) });
 const waiting = (image: string) => ({ buildId: image, image, version: "20261125-1", publishedAt: ago(1), latestVersion: null });
 const request = (image: string) => ({ id: image, image, version: "20261125-1", expectedLatestVersion: null, reason: null, requestedBy: "x", requestedAt: ago(1), isOwn: false });
 const stale = (image: string) => ({ image, refreshDays: 31, latestVersion: "20261001-1", since: ago(20), canBeBuilt: true });

@@ -1,10 +1,10 @@
-import type { BuildStatus } from "#lib/builds/schema.ts";
+import type { BuildStatus, FailureLine } from "#lib/builds/schema.ts";
 import type { PromotionRequestRow } from "#lib/channels/requests/schema.ts";
 import type { WaitingBuild } from "#lib/channels/schema.ts";
 import type { FindingKind } from "#lib/registrations/schema.ts";
 
 /** A build that failed and is the last word about its image. */
-export type FailedBuild = { buildId: string; image: string; version: string; failedStage: BuildStatus; failureReason: string; finishedAt: Date };
+export type FailedBuild = { buildId: string; image: string; version: string; failedStage: BuildStatus; failureReason: string; failureLines: FailureLine[]; finishedAt: Date };
 
 /** An active image whose `latest` is older than its policy allows, or was taken away by a revocation. */
 export type StaleImage = { image: string; refreshDays: number; latestVersion: string | null; since: Date; canBeBuilt: boolean };

@@ -8,6 +8,7 @@ import { messageOf } from "#lib/errors.ts";
 import type { Logger } from "#lib/log.ts";
 import { loadRecipe } from "#lib/recipes/load.ts";
 import { listPlans, readLastPublished, type NightlyPlan } from "#lib/schedule/nights/data.ts";
+import { ensureDefaultSchedules } from "#lib/schedule/mutations.ts";
 import { beginNight, isDecided, recordNights } from "#lib/schedule/nights/mutations.ts";
 import { nightsOf } from "#lib/schedule/plan.ts";
 import { changeBetween, dueOf, type Sources } from "#lib/schedule/rules.ts";
@@ -66,10 +67,10 @@ export function probeWith({ cacheDir, mirror, securityMirror }: { cacheDir: stri
   };
 }
 
-/** Plans every minute, until `signal` aborts. */
+/** Plans every minute, until `signal` aborts; images that have got a recipe meanwhile get the default plan. */
 export async function keepSchedule(planner: Planner, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await planNights(planner, new Date(), signal).catch((error: unknown) => planner.log.warn({ error: messageOf(error) }, "planning failed, trying again"));
+    await ensureDefaultSchedules().then(() => planNights(planner, new Date(), signal)).catch((error: unknown) => planner.log.warn({ error: messageOf(error) }, "planning failed, trying again"));
     await sleep(roundMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,8 +1,8 @@
-import { notFound } from "next/navigation";
 import { Confirm } from "#components/admin/confirm.tsx";
 import { PinForm, PolicyForm, RetentionForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
 import { PlaceChip } from "#components/admin/release/place-chip.tsx";
 import { button } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -44,7 +44,13 @@ export async function ImageFilter({ actor, image }: { actor: Actor; image: strin
 /** What can be decided for one image: its channels, its policy, a rollout, a pin. */
 export async function ImageSections({ actor, image, hasOpenRollout }: { actor: Actor; image: string; hasOpenRollout: boolean }) {
   const [channels, policy, promotable] = await Promise.all([listChannels(image), readPolicy(actor, image), listPromotable(actor, image)]);
-  if (!policy) notFound();
+  if (!policy) {
+    return (
+      <div className="mt-8">
+        <Empty title={`The catalog has no image "${image}".`}>Choose one of the names that the field offers.</Empty>
+      </div>
+    );
+  }
   const latest = channels.find(({ name }) => name === "latest")?.build;
   const newer = promotable.filter(({ publishedAt }) => latest?.publishedAt && publishedAt > latest.publishedAt);
   const versions = [...channels.map(({ build }) => build.version), ...promotable.filter(({ place }) => place !== "prev").map(({ version }) => version)];

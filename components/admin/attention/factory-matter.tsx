@@ -40,7 +40,7 @@ export function FactoryMatter({ matter }: { matter: Exclude<Matter, { kind: Buil
   }
   if (matter.kind === "disk-low") {
     const { freeBytes, totalBytes, fullOn } = matter;
-    return <Item matter={matter} href="#disk" title="The disk of the data folder" isPlain text={`${formatBytes(freeBytes)} of ${formatBytes(totalBytes)} are free${fullOn ? `; it is full on ${formatDay(fullOn)} if it goes on like this` : ""}. Let builds expire sooner, or give it more room.`} />;
+    return <Item matter={matter} href="/admin/retention" title="The disk of the data folder" isPlain text={`${formatBytes(freeBytes)} of ${formatBytes(totalBytes)} are free${fullOn ? `; it is full on ${formatDay(fullOn)} if it goes on like this` : ""}. Let builds expire sooner, or give it more room.`} />;
   }
   if (matter.kind === "cloud-failing") {
     return <Item matter={matter} href={`/status#cloud-${matter.cloud.replaceAll("/", "-")}`} title={matter.cloud} text={`${matter.message} (${matter.code}) The worker tries again by itself.`} />;

@@ -5,10 +5,10 @@ import { When } from "#components/ui/when.tsx";
 import type { Matter } from "#lib/attention/schema.ts";
 import { looks } from "./looks.ts";
 
-type Props = { matter: Matter; /** More exact than the usual word of its kind. */ word?: string; href: string; title: string; /** Words, and no name of something. */ isPlain?: boolean; text: ReactNode; children?: ReactNode };
+type Props = { matter: Matter; /** More exact than the usual word of its kind. */ word?: string; href: string; title: string; /** Words, and no name of something. */ isPlain?: boolean; text: ReactNode; below?: ReactNode; children?: ReactNode };
 
 /** One thing that needs a person: what it is, of what, since when, and what mends it. */
-export function Item({ matter: { kind, id, at }, word, href, title, isPlain = false, text, children }: Props) {
+export function Item({ matter: { kind, id, at }, word, href, title, isPlain = false, text, below, children }: Props) {
   const look = looks[kind];
   const link = `link wrap-anywhere ${isPlain ? "" : "font-mono"}`;
   return (
@@ -32,6 +32,7 @@ export function Item({ matter: { kind, id, at }, word, href, title, isPlain = fa
           )}
         </p>
         <p className="mt-1 max-w-[72ch] text-soft wrap-anywhere">{text}</p>
+        {below && <div className="mt-3">{below}</div>}
       </div>
       {children && <div className="flex shrink-0 flex-wrap gap-3 md:max-w-[60ch]">{children}</div>}
     </li>

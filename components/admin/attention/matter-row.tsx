@@ -1,3 +1,4 @@
+import { FailureLines } from "#components/builds/failure-lines.tsx";
 import type { Matter } from "#lib/attention/schema.ts";
 import { ActionForm } from "../action-form.tsx";
 import type { Acts } from "./acts.ts";
@@ -12,9 +13,9 @@ const staleToo = " What customers get is older than its policy allows.";
 /** The row of one thing that needs a person: here those about builds, with the act that mends them. */
 export function MatterRow({ matter, needsSecond, acts }: Props) {
   if (matter.kind === "failed-build") {
-    const { image, version, failedStage, failureReason, isStale } = matter;
+    const { image, version, failedStage, failureReason, failureLines, isStale } = matter;
     return (
-      <Item matter={matter} word={`failed in ${failedStage}`} href={`/images/${image}/${version}`} title={`${image} ${version}`} text={`${failureReason}${isStale ? staleToo : ""}`}>
+      <Item matter={matter} word={`failed in ${failedStage}`} href={`/images/${image}/${version}`} title={`${image} ${version}`} text={`${failureReason}${isStale ? staleToo : ""}`} below={failureLines.length > 0 && <FailureLines lines={failureLines} address={`/images/${image}/${version}`} label={`Why ${version} failed`} />}>
         {acts.trigger && <ActionForm action={acts.trigger} submit={`Build ${image} again`} done="Queued." hidden={{ imageName: image }} />}
       </Item>
     );
