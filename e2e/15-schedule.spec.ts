@@ -28,7 +28,7 @@ test.describe.serial("the nights of the factory", () => {
     await signInAs(page, "admin");
     await page.goto(address("/admin"));
     await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Schedule" }).click();
-    await expect(page.getByRole("row", { name: new RegExp(imageName) })).toContainText("every night at 02:30 UTC, ± 30 min");
+    await expect(page.getByRole("table", { name: "Plans" }).getByRole("row", { name: new RegExp(imageName) })).toContainText("every night at 02:30 UTC, ± 30 min");
     await expect(page.getByRole("list", { name: "Planned builds by day" }).getByRole("listitem").first()).toBeVisible();
     await expectAccessible(page);
     await page.getByRole("table", { name: "Plans" }).getByRole("link", { name: imageName }).click();
