@@ -111,6 +111,8 @@ test("an admin adds a webhook, sends a test, and reads in the log that it arrive
     await signInAs(page, "admin", "hooks");
     await page.goto(address("/admin"));
     await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Notifications" }).click();
+    await expect(page.getByRole("heading", { name: "Tell somebody" })).toBeVisible();
+    await expect(page).toHaveTitle(/Notifications/);
     await expectAccessible(page);
     await page.getByLabel("Name", { exact: true }).fill("Operations chat");
     await page.getByLabel("Address").fill("http://hooks.example/x");

@@ -68,6 +68,8 @@ test.describe.serial("a releaser", () => {
   test("revokes latest: says what follows and what to use instead; the public pages say so on the next request", async ({ page }) => {
     await page.goto(`${factory().url}/images/${imageName}/${second}`);
     await page.goto(admin("/revocations"));
+    // The page has noted that somebody is signed in here: public pages show the way to the admin side from then on.
+    await page.waitForFunction(() => localStorage.getItem("admin-until") !== null);
     await page.goto(`${factory().url}/images/${imageName}/${second}`);
     await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Revoke …" }).click();
     await page.getByLabel("It is latest now").selectOption(third);
