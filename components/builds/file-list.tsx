@@ -3,12 +3,14 @@ import { Breakable } from "#components/ui/breakable.tsx";
 import { Hex } from "#components/ui/hex.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { FileEntry } from "#lib/builds/schema.ts";
+import type { BuildKey } from "#lib/keys/schema.ts";
 import { useText } from "#lib/text.ts";
+import { SigningKey } from "./signing-key.tsx";
 
 const kinds = ["qcow2", "config", "metalink", "packages", "sbom", "tests", "provenance", "log", "checksums"] as const;
 
-/** The published files of a build with their hashes and signatures. */
-export function FileList({ folder, files }: { folder: string; files: FileEntry[] }) {
+/** The published files of a build with their hashes and signatures, and the key that made these. */
+export function FileList({ folder, files, signingKey }: { folder: string; files: FileEntry[]; signingKey: BuildKey | null }) {
   const t = useText("build");
   const meaningOf = (kind: string) => {
     const known = kinds.find((one) => one === kind);
@@ -25,6 +27,7 @@ export function FileList({ folder, files }: { folder: string; files: FileEntry[]
         </a>
       }
     >
+      {signingKey && <SigningKey signingKey={signingKey} />}
       <ul className="border-t border-line">
         {files.map(({ kind, fileName, sizeBytes, sha256, signatureName }) => (
           <li key={fileName} className="grid gap-x-6 border-b border-line py-2.5 md:grid-cols-[minmax(0,1fr)_6rem_5.5rem]">

@@ -19,12 +19,6 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   return session;
 });
 
-/** Who asks; null for strangers, and for those who must change their password before they do anything. */
-export async function currentActor(): Promise<Actor | null> {
-  const session = await currentSession();
-  return session && !session.mustChangePassword ? session.actor : null;
-}
-
 /** Who asks, when they may do this; else throws `unauthenticated` or `forbidden`. */
 export async function requireActor(permission: Permission): Promise<Actor> {
   return (await requireSession(permission)).actor;

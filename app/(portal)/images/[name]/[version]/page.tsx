@@ -11,6 +11,7 @@ import { TestEvidence } from "#components/builds/test-evidence.tsx";
 import { readBuildPage } from "#lib/builds/data.ts";
 import { isUnfinished } from "#lib/builds/rules.ts";
 import { buildViewSchema, versionSchema, type BuildView } from "#lib/builds/schema.ts";
+import { readKeyOfBuild } from "#lib/keys/data.ts";
 import { getText } from "#lib/text.ts";
 
 type Props = PageProps<"/images/[name]/[version]">;
@@ -24,7 +25,7 @@ export default async function BuildPage({ params, searchParams }: Props) {
   const { name, version } = await params;
   if (!versionSchema.safeParse(version).success) notFound();
   const view = buildViewSchema.parse(await searchParams);
-  const [build, t] = await Promise.all([readBuildPage(name, version, view), getText("build")]);
+  const [build, signingKey, t] = await Promise.all([readBuildPage(name, version, view), readKeyOfBuild(name, version), getText("build")]);
   if (!build) notFound();
 
   const address = `/images/${name}/${version}`;
@@ -40,7 +41,7 @@ export default async function BuildPage({ params, searchParams }: Props) {
   const sections = [
     { ...log, isShown: isLogFirst },
     { id: "tests", title: t("tests.title"), isShown: isLive || build.testRun !== null, part: <TestEvidence address={address} build={build} view={view} hrefOf={(change) => hrefOf(change, "tests")} /> },
-    { id: "files", title: t("files.title"), isShown: build.publishedAt !== null && !build.expiredAt, part: <FileList folder={`/download/${name}/${version}`} files={build.files} /> },
+    { id: "files", title: t("files.title"), isShown: build.publishedAt !== null && !build.expiredAt, part: <FileList folder={`/download/${name}/${version}`} files={build.files} signingKey={signingKey} /> },
     {
       id: "packages",
       title: t("packages.title"),
