@@ -12,6 +12,8 @@ export function CompareForm({ image, choices, before, after }: { image: string; 
     <label className="min-w-0 flex-1 basis-48">
       <span className="mb-1 block text-sm text-soft">{t(name)}</span>
       <select name={name} defaultValue={chosen} className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 font-mono text-base text-ink">
+        {/* A build without a list of packages is compared only by its address; it stays chosen all the same. */}
+        {!choices.some(({ version }) => version === chosen) && <option value={chosen}>{chosen}</option>}
         {choices.map(({ version, channel, isRevoked }) => (
           <option key={version} value={version}>
             {version}
