@@ -54,6 +54,7 @@ test("an operator asks for a build and follows it to its end, over a reload and 
   await expect(page.getByRole("main")).toContainText(/(\d+) of \1 checks passed/, { timeout: 12 * 60_000 });
   await expect.poll(async () => (await newestBuild()).status, { timeout: 60_000 }).toBe("published");
   const log = await (await page.request.get(`${factory().url}/api/v1/images/${imageName}/builds/${version}/log`)).text();
+  expect(log.trimEnd().endsWith("the build becomes visible now")).toBe(true);
   // No line is lost, and none came twice.
   await expect.poll(() => lastLine(page), { timeout: 30_000 }).toBe(log.trimEnd().split("\n").length);
 });

@@ -56,7 +56,16 @@ test("a worker that wakes up after its replacement can write nothing", async () 
   await expect(enterStage(old, "building", "testing")).rejects.toThrow(LeaseLost);
   await expect(endBuild(old, actor, { status: "failed", stage: "building", reason: "late" })).rejects.toThrow(LeaseLost);
   await expect(recordTestRun(old, { accelerator: "tcg", bootSeconds: 1, verdict: "passed", startedAt: new Date(), results: [] })).rejects.toThrow(LeaseLost);
+  await expect(appendLog(old, 1, "late\n")).rejects.toThrow(LeaseLost);
   expect(await status()).toBe("building");
+});
+
+test("the log of a build that has ended stays as it was read", async () => {
+  const lease = await claim();
+  await appendLog(lease, 1, "a line\n");
+  await endBuild(lease, actor, { status: "cancelled", stage: "building" });
+  await expect(appendLog(lease, 2, "too late\n")).rejects.toThrow(LeaseLost);
+  expect(await database.db.buildLogChunk.findMany({ where: { buildId }, select: { text: true } })).toEqual([{ text: "a line\n" }]);
 });
 
 test("a build that loses too many workers fails with that reason, and its log stays", async () => {

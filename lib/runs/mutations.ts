@@ -5,7 +5,7 @@ import type { FailureLine } from "#lib/builds/schema.ts";
 import { db } from "#lib/db.ts";
 import { arePlannedBuildsHeld } from "#lib/schedule/obstacles/data.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { holdLease, type Lease } from "./lease.ts";
+import { holdLease, LeaseLost, type Lease } from "./lease.ts";
 
 /** Takes a queued build, at its beginning or in the stage that it resumes; null when another worker, or a cancellation, was faster, or when it must wait: see {@link arePlannedBuildsHeld}. */
 export async function claimBuild(buildId: string, workerId: string): Promise<Lease | null> {
@@ -85,9 +85,15 @@ function keptUntil(stage: RunningStage): Date | null {
   return isResumable(stage) ? new Date(Date.now() + keptAfterFailureDays * 86_400_000) : null;
 }
 
-/** Appends to the log of a held build. */
+/** Appends to the log of a held build. The log of a build that has ended stays as it was read. */
 export async function appendLog(lease: Lease, sequence: number, text: string): Promise<void> {
-  await db.buildLogChunk.create({ data: { buildId: lease.buildId, sequence, text } });
+  const appended = await db.$executeRaw`
+    insert into build_log_chunks (build_id, sequence, text)
+    select id, ${sequence}, ${text} from builds
+    where id = ${lease.buildId}::uuid and worker_id = ${lease.workerId}::uuid and attempt = ${lease.attempt}
+      and status in ('building', 'testing', 'signing', 'publishing')
+    for share`;
+  if (appended === 0) throw new LeaseLost(lease);
 }
 
 export type BuiltFacts = {

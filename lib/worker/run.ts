@@ -32,7 +32,7 @@ export async function runBuild(workshop: Workshop, lease: Lease, stop: AbortSign
   let stage: RunningStage = "building";
   try {
     writer = await openLog(lease);
-    const line = writer.line;
+    const { line, written } = writer;
     for (;;) {
       const build = await readRun(lease.buildId);
       if (!build || !isRunning(build.status)) return;
@@ -41,7 +41,7 @@ export async function runBuild(workshop: Workshop, lease: Lease, stop: AbortSign
       line(`=== ${stage} (attempt ${lease.attempt})`);
       await cleanUpAfterCrash(workDir);
       const signal = AbortSignal.any([stop, AbortSignal.timeout(timeoutMs)]);
-      await stageWork[stage]({ ...workshop, build, lease, signal, timeoutMs, workDir, line });
+      await stageWork[stage]({ ...workshop, build, lease, signal, timeoutMs, workDir, line, written });
       if (stop.aborted) throw stop.reason;
       const next = runningStages[runningStages.indexOf(stage) + 1];
       if (!next) return;

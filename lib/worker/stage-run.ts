@@ -21,7 +21,7 @@ export type Workshop = {
 };
 
 /** One stage of one build under way. */
-export type StageRun = Workshop & { build: RunnableBuild; lease: Lease; signal: AbortSignal; timeoutMs: number; workDir: string; line: (text: string) => void };
+export type StageRun = Workshop & { build: RunnableBuild; lease: Lease; signal: AbortSignal; timeoutMs: number; workDir: string; line: (text: string) => void; written: () => Promise<void> };
 
 /** An expected failure: the build ends with this sentence as its reason. */
 export class StageFailure extends Error {

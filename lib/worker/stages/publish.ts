@@ -11,6 +11,8 @@ export async function publishFiles(run: StageRun): Promise<void> {
     }
   }
   run.signal.throwIfAborted();
+  // Whoever follows the log goes when the build is published: the last line has to stand there before.
+  run.line("every file stands whole in storage; the build becomes visible now");
+  await run.written();
   await publish(run.lease, run.actor, run.build.image);
-  run.line("published");
 }
