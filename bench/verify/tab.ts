@@ -11,9 +11,9 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
 }
 
-/** Checks files in a fresh tab by the page of the portal. */
-export async function verifyInTab(browser: Browser, portal: string, files: string[], way: "pieces" | "stream"): Promise<Run> {
-  return inTab(browser, `${portal}/verify`, async (page) => {
+/** Checks files in a fresh tab by the page of the portal; `watched`: its memory is measured too, which takes time from it. */
+export async function verifyInTab(browser: Browser, portal: string, files: string[], way: "pieces" | "stream", watched: boolean): Promise<Run> {
+  return inTab(browser, `${portal}/verify`, watched, async (page) => {
     await page.locator(`input[name=way][value=${way}]`).check();
     await page.evaluate(() => {
       const input = document.querySelector<HTMLInputElement>("input[name=file]");
@@ -67,7 +67,7 @@ export async function readInTab(browser: Browser, portal: string, file: string, 
   }
 }
 
-async function inTab(browser: Browser, address: string, act: (page: Page) => Promise<Pick<Run, "ms" | "verdict" | "way">>): Promise<Run> {
+async function inTab(browser: Browser, address: string, watched: boolean, act: (page: Page) => Promise<Pick<Run, "ms" | "verdict" | "way">>): Promise<Run> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(address);
@@ -80,9 +80,9 @@ async function inTab(browser: Browser, address: string, act: (page: Page) => Pro
     Object.assign(window, { blocks });
     new PerformanceObserver((list) => blocks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
   });
-  const processes = await renderersOf(browser);
+  const processes = watched ? await renderersOf(browser) : [];
   let peakBytes = 0;
-  const sampling = setInterval(() => void largest(processes).then((bytes) => (peakBytes = Math.max(peakBytes, bytes))), sampleEveryMs);
+  const sampling = watched ? setInterval(() => void largest(processes).then((bytes) => (peakBytes = Math.max(peakBytes, bytes))), sampleEveryMs) : undefined;
   try {
     const run = await act(page);
     const longestBlockMs = await page.evaluate(() => Math.max(...(window as unknown as { blocks: number[] }).blocks));

@@ -4,7 +4,8 @@ import { urlSource } from "#lib/signing/verify/url-source.ts";
 import { verifyFile } from "#lib/signing/verify/verify.ts";
 import type { Assignment, Report } from "./protocol.ts";
 
-const reportEveryMs = 100;
+/** As often as a person reads figures; painting them takes time from the check. */
+const reportEveryMs = 250;
 
 const tell = (report: Report) => self.postMessage(report, []);
 

@@ -49,6 +49,16 @@ describe("checkPieces", () => {
     expect(await checkPieces(memorySource(new Uint8Array()), list)).toMatchObject({ goodBytes: 0, missingBytes: sizeBytes });
   });
 
+  it("compares every piece of a long list once, whatever lane takes it", async () => {
+    const long = bytesOf(100 * 64 + 7);
+    const pieces = Array.from({ length: 101 }, (_, index) => createHash("sha256").update(long.subarray(index * 64, (index + 1) * 64)).digest("hex"));
+    const seen: number[] = [];
+    long[64 * 77] = (long[64 * 77] ?? 0) ^ 1;
+    expect(await checkPieces(memorySource(long), { ...list, sizeBytes: long.length, pieceBytes: 64, pieces }, { onProgress: (done) => seen.push(done) })).toEqual({ ranges: [{ start: 64 * 77, end: 64 * 78 }], goodBytes: long.length - 64, ...none });
+    expect(seen).toHaveLength(101);
+    expect(seen.at(-1)).toBe(long.length);
+  });
+
   it("stops when it is told to", async () => {
     const stopping = new AbortController();
     await expect(checkPieces(memorySource(content), list, { onProgress: () => stopping.abort(), signal: stopping.signal })).rejects.toMatchObject({ name: "AbortError" });

@@ -5,6 +5,10 @@ import type { PieceList } from "./metalink.ts";
 import type { ByteRange, DamageFacts } from "./verdict.ts";
 
 const lanes = 2;
+/** How many digests of a lane may be under way while it reads on. */
+const digestsAhead = 2;
+/** How many pieces in a row a lane takes at once: so many that the opening of a stream costs nothing. */
+const stretchPieces = 16;
 
 /** Is this the piece number `index` of the list, byte for byte? */
 export async function isPiece({ pieces }: Pick<PieceList, "pieces">, index: number, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
@@ -18,40 +22,47 @@ export function rangeOfPiece({ pieceBytes, sizeBytes }: Pick<PieceList, "pieceBy
 }
 
 /**
- * Compares a file with the pieces of a signed list and tells what differs. Two lanes read halves of the file at the same
- * time, and each hashes a piece while it reads the next: browsers read a file in one place slower than they hash.
+ * Compares a file with the pieces of a signed list and tells what differs. Lanes read stretches of the file at the same time,
+ * and hash pieces while they read the next: browsers read a file in one place slower than they hash. Who is done takes the
+ * next stretch, so that all end together.
  */
 export async function checkPieces(source: ByteSource, list: PieceList, { onProgress, signal }: Observer = {}): Promise<DamageFacts> {
   const comparable = Math.min(source.sizeBytes, list.sizeBytes);
   const whole = list.pieces.filter((_, index) => rangeOfPiece(list, index).end <= comparable).length;
   const good = list.pieces.map(() => false);
   let doneBytes = 0;
+  let taken = 0;
 
-  const lane = async (first: number, last: number) => {
-    if (first >= last) return;
-    const reader = source.open(first * list.pieceBytes, rangeOfPiece(list, last - 1).end);
+  const lane = async () => {
     let memory = new ArrayBuffer(list.pieceBytes);
-    let hashing: Promise<void> = Promise.resolve();
-    try {
-      for (let index = first; index < last; index += 1) {
-        const { start, end } = rangeOfPiece(list, index);
-        const bytes = await fill(reader, memory, end - start);
-        if (bytes.length < end - start) throw new VerifyError("unreadable-file", `the file ended after ${start + bytes.length} bytes`);
-        memory = bytes.buffer;
-        await hashing;
-        signal?.throwIfAborted();
-        // The digest has its own copy of the bytes, so the buffer is free at once.
-        hashing = isPiece(list, index, bytes).then((isGood) => void (good[index] = isGood));
-        doneBytes += bytes.length;
-        onProgress?.(doneBytes, source.sizeBytes);
+    const digests: Promise<void>[] = [];
+    const readStretch = async (first: number, last: number) => {
+      const reader = source.open(first * list.pieceBytes, rangeOfPiece(list, last - 1).end);
+      try {
+        for (let index = first; index < last; index += 1) {
+          const { start, end } = rangeOfPiece(list, index);
+          const bytes = await fill(reader, memory, end - start);
+          if (bytes.length < end - start) throw new VerifyError("unreadable-file", `the file ended after ${start + bytes.length} bytes`);
+          memory = bytes.buffer;
+          if (digests.length === digestsAhead) await digests.shift();
+          signal?.throwIfAborted();
+          // The digest has its own copy of the bytes, so the buffer is free at once.
+          digests.push(isPiece(list, index, bytes).then((isGood) => void (good[index] = isGood)));
+          doneBytes += bytes.length;
+          onProgress?.(doneBytes, source.sizeBytes);
+        }
+      } finally {
+        await reader.close().catch(() => undefined);
       }
-      await hashing;
-    } finally {
-      await reader.close().catch(() => undefined);
+    };
+    while (taken < whole) {
+      const first = taken;
+      taken = Math.min(whole, first + stretchPieces);
+      await readStretch(first, taken);
     }
+    await Promise.all(digests);
   };
-  const middle = Math.ceil(whole / lanes);
-  await Promise.all([lane(0, middle), lane(middle, whole)]);
+  await Promise.all(Array.from({ length: lanes }, lane));
   return damageOf(list, good, source.sizeBytes);
 }
 
