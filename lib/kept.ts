@@ -1,9 +1,9 @@
 type Kept = { value: Promise<unknown>; madeAt: number };
-type Shelf = { isOpen: boolean; values: Map<string, Kept> };
+type Shelf = { isOpen: boolean; values: Map<string, Kept>; emptyOthers: () => void };
 
 // Next loads its server code in several bundles, and the front is outside of them all: they share one shelf.
 const shared = globalThis as typeof globalThis & { imageFactoryKept?: Shelf };
-const shelf = (): Shelf => (shared.imageFactoryKept ??= { isOpen: false, values: new Map() });
+const shelf = (): Shelf => (shared.imageFactoryKept ??= { isOpen: false, values: new Map(), emptyOthers: () => undefined });
 
 // As long as a page is kept: ages ("stale", "last 30 days") stay honest, and lost news does no lasting harm.
 const longestMs = 60_000;
@@ -26,12 +26,17 @@ export function keptUntilNews<Value>(key: string, make: () => Promise<Value>): P
   return value;
 }
 
+/** From now on this process keeps values: it hears of every change and calls {@link forgetKept}, which calls `emptyOthers` too. */
+export function beginKeeping(emptyOthers: () => void): void {
+  Object.assign(shelf(), { isOpen: true, emptyOthers });
+}
+
 /**
- * The catalog has changed: forget everything. From the first call on, this process keeps values. What is being made at this
- * moment from older rows still reaches those who wait for it, and nobody after them.
+ * The catalog has changed: forget everything. What is being made at this moment from older rows still reaches those who wait
+ * for it, and nobody after them. Whoever changed something in this process calls it too: the database's word that reaches
+ * all processes may come after the answer.
  */
 export function forgetKept(): void {
-  const { values } = shelf();
-  shelf().isOpen = true;
-  values.clear();
+  shelf().values.clear();
+  shelf().emptyOthers();
 }

@@ -1,6 +1,7 @@
 import { revalidatePath } from "next/cache";
 import type { z } from "zod";
 import type { Failure, Outcome } from "#lib/errors.ts";
+import { forgetKept } from "#lib/kept.ts";
 import type { Actor } from "./actor.ts";
 import type { CurrentSession } from "./data.ts";
 import { asOutcome, readForm, typedOf, type FormFailure } from "./forms.ts";
@@ -37,6 +38,7 @@ export function adminAction<Schema extends z.ZodType, Value, Code extends string
       if (dangerous && !isRecent(session.authenticatedAt)) return withTyped(notRecent, form);
       const outcome = await act(session.actor, input.value, session);
       // Also after a refusal: most often somebody else has changed what the page shows.
+      forgetKept();
       revalidatePath("/", "layout");
       return outcome.ok ? outcome : withTyped(outcome, form);
     });

@@ -1,6 +1,7 @@
 import { revalidatePath } from "next/cache";
 import type { z } from "zod";
 import { AppError, type Failure, type Outcome } from "#lib/errors.ts";
+import { forgetKept } from "#lib/kept.ts";
 import type { Actor } from "./actor.ts";
 import { requireTokenActor } from "./bearer.ts";
 import { readFields } from "./forms.ts";
@@ -30,6 +31,7 @@ export function machineRoute<Schema extends z.ZodType, Params extends Record<str
       if (!input.ok) return refusal(400, input);
       const outcome = await act(actor, input.value);
       if (!outcome.ok) return refusal(outcome.code.endsWith("-unknown") ? 404 : 409, outcome);
+      forgetKept();
       revalidatePath("/", "layout");
       return Response.json(outcome.value, { status, headers: { "cache-control": "no-store" } });
     } catch (error) {

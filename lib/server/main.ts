@@ -7,7 +7,7 @@ import { createDownloadCatalog } from "#lib/downloads/data.ts";
 import { addDownloadCounts } from "#lib/downloads/mutations.ts";
 import { readEnv } from "#lib/env.ts";
 import { subscribe } from "#lib/events/listen.ts";
-import { forgetKept } from "#lib/kept.ts";
+import { beginKeeping, forgetKept } from "#lib/kept.ts";
 import { onEndRequested } from "#lib/lifecycle.ts";
 import { createLogger } from "#lib/log.ts";
 import { openStorage } from "#lib/storage/open.ts";
@@ -32,11 +32,8 @@ async function main(): Promise<void> {
   const nextHandler = portal.getRequestHandler();
   const pages = new PageCache({ render: (request, response) => nextHandler(request, response), isSettled: isBuildSettled });
   // Whichever process changed the catalog, the database tells it to all.
-  const unsubscribe = await subscribe("catalog", () => {
-    forgetKept();
-    pages.clear();
-  });
-  forgetKept();
+  const unsubscribe = await subscribe("catalog", forgetKept);
+  beginKeeping(() => pages.clear());
   const server = createFront({
     catalog: createDownloadCatalog(db),
     storage,
