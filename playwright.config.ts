@@ -10,6 +10,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
+  // While an image is built and booted beside the stories, an answer may take its time.
+  expect: { timeout: 20_000 },
   maxFailures: 0,
   outputDir: "test-results/stories",
   reporter: [["list"], ["json"]],
