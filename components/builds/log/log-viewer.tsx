@@ -13,7 +13,9 @@ import { useSearch } from "./use-search.ts";
 import { gutter, probeText, useWindow } from "./use-window.ts";
 
 /** A window onto the whole log: searched, jumped through, followed until the reader scrolls up. Only what is seen is in the page. */
-export function LogViewer({ start, stream, whole, words }: LiveLogProps) {
+export function LogViewer({ start, stream, whole: wholeNow, words }: LiveLogProps) {
+  // The page around the log is fetched anew now and then; what comes before the first lines is still up to where these began.
+  const [whole] = useState(wholeNow);
   const store = useLog(start, stream);
   const { lines, connection, extent } = store;
   const target = useLineHash();
