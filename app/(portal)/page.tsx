@@ -9,7 +9,7 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listNews } from "#lib/catalog/news/data.ts";
 import { listMostUsed } from "#lib/catalog/search/data.ts";
-import { feedPath } from "#lib/feeds/rules.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { readActiveKey } from "#lib/keys/data.ts";
 import { getText } from "#lib/text.ts";
 

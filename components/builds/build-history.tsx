@@ -3,7 +3,7 @@ import { FeedLink } from "#components/ui/feed-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ImagePage, ImageView } from "#lib/catalog/image/schema.ts";
-import { feedPath } from "#lib/feeds/rules.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { useText } from "#lib/text.ts";
 import { BuildTable } from "./build-table.tsx";
 

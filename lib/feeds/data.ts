@@ -7,8 +7,8 @@ import { entryOf, type Facts } from "./entries/rules.ts";
 import type { BuildFacts, ImageFacts, IssueFacts } from "./entries/schema.ts";
 import { listEvents } from "./events/data.ts";
 import type { FeedEvent } from "./events/schema.ts";
-import { feedPath, feedTitle, formatCursor, pageBehind } from "./rules.ts";
-import type { Cursor, Feed, FeedPage } from "./schema.ts";
+import { feedTitle, formatCursor, pageBehind } from "./rules.ts";
+import { feedPath, type Cursor, type Feed, type FeedPage } from "./schema.ts";
 import { idOfAddress } from "./stable-id.ts";
 import { atomType } from "./atom.ts";
 

@@ -1,11 +1,5 @@
 import type { Cursor, Feed } from "./schema.ts";
 
-/** The path of a feed. */
-export function feedPath(feed: Feed): string {
-  if (feed.kind === "image") return `/feeds/images/${encodeURIComponent(feed.image)}.atom`;
-  return feed.kind === "channel" ? `/feeds/channels/${feed.channel}.atom` : `/feeds/${feed.kind}.atom`;
-}
-
 /** A cursor as `?before=` takes it. */
 export function formatCursor({ at, rank, key }: Cursor): string {
   return `${at.toISOString()}~${rank}~${key}`;

@@ -4,6 +4,12 @@ import type { XmlNode } from "#lib/xml.ts";
 /** A feed of the portal: `/feeds/all.atom`, `/feeds/images/NAME.atom`, `/feeds/channels/latest.atom`, `/feeds/security.atom`. */
 export type Feed = { kind: "all" } | { kind: "image"; image: string } | { kind: "channel"; channel: "latest" | "prev" } | { kind: "security" };
 
+/** The path of a feed. */
+export function feedPath(feed: Feed): string {
+  if (feed.kind === "image") return `/feeds/images/${encodeURIComponent(feed.image)}.atom`;
+  return feed.kind === "channel" ? `/feeds/channels/${feed.channel}.atom` : `/feeds/${feed.kind}.atom`;
+}
+
 /** Where a page of a feed begins: behind this event, as time, rank and id tell it. */
 export type Cursor = { at: Date; rank: number; key: string };
 

@@ -145,7 +145,7 @@ describe("after a revocation", () => {
       file: { name: nameOf("qcow2"), source: memorySource(content) }, evidence: { signature: null, pieceList: { document, signature } },
       keys: [{ content: new TextEncoder().encode(publicKey), origin: "portal" }], way: "pieces",
     });
-    expect(verdict).toMatchObject({ verdict: "valid", facts: { way: "pieces" } });
+    expect(verdict).toMatchObject({ verdict: "valid", facts: { way: "pieces", signedRevocation: { explanation: "It holds a <test> key & more", replacementVersion: good } } });
     const folder = await downloadAll();
     const aria2 = await runProcess({ command: "aria2c", args: ["--no-conf", "--all-proxy=", "--dir", folder, "--check-integrity=true", "--allow-overwrite=true", "--max-tries=1", "--metalink-file", join(folder, nameOf("metalink"))], timeoutMs: 60_000 });
     expect(aria2.stdout).toMatch(/\(OK\):download completed/);

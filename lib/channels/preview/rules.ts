@@ -1,4 +1,5 @@
-import { feedPath, feedsTouched } from "#lib/feeds/rules.ts";
+import { feedsTouched } from "#lib/feeds/rules.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { rotate, type Assignment } from "../rules.ts";
 import type { Move, MovedAddress, OpenIssue, Place, Severity } from "./schema.ts";
 
