@@ -38,13 +38,14 @@ export async function answerRevoked(request: IncomingMessage, response: ServerRe
     };
     return answerPlain(response, { status: 403, body: `${JSON.stringify(problem, null, 2)}\n`, type: "application/problem+json", headers });
   }
-  const lines = [describeRevocation(revocation), "To have the file all the same, add ?revoked=1 to its address.", ...(replacement ? [`The same file of the replacement: ${replacement}`] : []), `More: ${page}`];
+  const lines = [describeRevocation(revocation), "To have the file all the same, add ?revoked=1 to its address.", ...(replacement ? [`The replacement: ${replacement}`] : []), `More: ${page}`];
   answerPlain(response, { status: 403, body: `${lines.join("\n")}\n`, headers });
 }
 
-/** The address of the same file of the replacement; null when that does not give it out to everybody. */
+/** The address of the same file of the replacement, or of its folder; null when that does not give out its files to everybody. */
 async function findReplacement({ image, version, fileName }: DownloadFile, { replacementVersion }: DownloadRevocation, catalog: DownloadCatalog): Promise<string | null> {
   if (replacementVersion === null) return null;
-  const found = await catalog.findFile(image, replacementVersion, fileInPlaceOf(image, version, replacementVersion, fileName));
-  return found && !found.revocation ? versionAddress(image, replacementVersion, found.fileName) : null;
+  const same = await catalog.findFile(image, replacementVersion, fileInPlaceOf(image, version, replacementVersion, fileName));
+  const found = same ?? (await catalog.listVersion(image, replacementVersion));
+  return found && !found.revocation ? versionAddress(image, replacementVersion, same?.fileName) : null;
 }

@@ -5,7 +5,7 @@ import type { Preview } from "#lib/channels/preview/schema.ts";
 export function PreviewFeeds({ feeds }: Pick<Preview, "feeds">) {
   if (feeds.length === 0) return null;
   return (
-    <Section id="feeds" title="Feeds" lead="Each of these gets an entry at once, with the reason that you give below. Who follows them cannot be untold.">
+    <Section id="feeds" title="Feeds" lead="Each of these gets an entry at once, with the reason that you give below. What is told cannot be taken back.">
       <ul className="border-t border-line">
         {feeds.map((path) => (
           <li key={path} className="flex min-h-10 items-center border-b border-line">
