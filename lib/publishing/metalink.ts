@@ -42,7 +42,7 @@ function describe({ at, reason, severity, explanation, replacement, pageUrl }: R
   return `REVOKED on ${rfc3339(at).slice(0, 10)} (${reason.replaceAll("_", " ")}, severity ${severity}): ${sentence} ${advice} The file is given out only with ?revoked=1 behind its address. More: ${pageUrl}`;
 }
 
-/** The name of our own element; what it holds is told on the page of the documentation about verification. */
+/** The name of our own element; what it holds is told in docs/portal, on the page about the API. */
 const revocationNamespace = "urn:imagefactory:revocation:1";
 
 function revocationElement({ at, reason, severity, explanation, replacement, pageUrl }: RevocationNotice): XmlNode {

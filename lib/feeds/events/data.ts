@@ -31,7 +31,7 @@ function armsOf(scope: Scope): Prisma.Sql[] {
 
 // Revoked together with the promotion of its successor, a build was latest before that.
 const lastPromoted = Prisma.sql`(select p.build_id from promotions p where p.image_id = b.image_id and p.at < r.at order by p.sequence desc limit 1)`;
-// What a revocation had taken out of latest did not become prev; prev then kept what it had (see \`rotate\`).
+// What a revocation had taken out of latest did not become prev; prev then kept what it had (see `rotate`).
 const displacedAlive = Prisma.sql`p.displaced_build_id is not null and not exists (select 1 from revocations gone where gone.build_id = p.displaced_build_id and gone.at <= p.at)`;
 const wasLatest = Prisma.sql`${lastPromoted} = b.id`;
 const wasPrev = Prisma.sql`${lastPromoted} <> b.id and (
