@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 import { DemoBanner } from "#components/site/demo-banner.tsx";
 import { isDemo } from "#lib/demo/data.ts";
 import { readEnv } from "#lib/env.ts";
+import { feedsOfPage, feedTitle } from "#lib/feeds/rules.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { locales, localizeHref } from "#lib/locales.ts";
 import { getLocale, getPath, getText } from "#lib/text.ts";
 import "./globals.css";
@@ -28,12 +30,13 @@ const jetBrainsMono = localFont({
 export async function generateMetadata(): Promise<Metadata> {
   const [t, path] = await Promise.all([getText("site"), getPath()]);
   // Every page of the portal exists in each language under the same path: the search engines are told so here for all.
+  const types = { "application/atom+xml": feedsOfPage(path).map((feed) => ({ url: feedPath(feed), title: feedTitle(feed).title })) };
   const languages = Object.fromEntries(locales.map((locale) => [locale, localizeHref(path, locale)]));
   return {
     metadataBase: new URL(readEnv().PUBLIC_URL),
     title: { default: t("name"), template: `%s · ${t("name")}` },
     description: t("description"),
-    ...(localizeHref(path, "de") === path ? {} : { alternates: { languages } }),
+    ...(localizeHref(path, "de") === path ? {} : { alternates: { languages, types } }),
   };
 }
 

@@ -3,11 +3,13 @@ import { NewsList } from "#components/catalog/news-list.tsx";
 import { CatalogLeaf } from "#components/catalog/search/catalog-leaf.tsx";
 import { TrustLine } from "#components/catalog/trust-line.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { FeedLink } from "#components/ui/feed-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listNews } from "#lib/catalog/news/data.ts";
 import { listMostUsed } from "#lib/catalog/search/data.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { readActiveKey } from "#lib/keys/data.ts";
 import { getText } from "#lib/text.ts";
 
@@ -44,7 +46,7 @@ export default async function HomePage() {
         <TrustLine signingKey={signingKey} />
       </div>
 
-      <Section id="news" title={t("news")} {...(news.total > 0 ? { lead: t("newsLead", { days: news.days }) } : {})}>
+      <Section id="news" title={t("news")} aside={<FeedLink href={feedPath({ kind: "all" })} of={t("feedOf")} />} {...(news.total > 0 ? { lead: t("newsLead", { days: news.days }) } : {})}>
         {news.total > 0 ? (
           <NewsList news={news} />
         ) : (

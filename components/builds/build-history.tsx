@@ -1,7 +1,9 @@
 import { History } from "#components/catalog/history.tsx";
+import { FeedLink } from "#components/ui/feed-link.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ImagePage, ImageView } from "#lib/catalog/image/schema.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { useText } from "#lib/text.ts";
 import { BuildTable } from "./build-table.tsx";
 
@@ -23,7 +25,7 @@ export function BuildHistory({ image, page: { builds, hasMoreBuilds, history, ha
   );
   return (
     <>
-      <Section id="history" title={t("history.title")} lead={t("history.lead")}>
+      <Section id="history" title={t("history.title")} lead={t("history.lead")} aside={<FeedLink href={feedPath({ kind: "image", image })} of={t("history.feedOf", { image })} />}>
         <History image={image} entries={history} />
         {hasMoreHistory && more(hrefOf({ history: "all" }, "history"), t("history.all"))}
       </Section>

@@ -38,7 +38,7 @@ function takeWorker(): Worker {
  */
 export function supervise(assignment: Assignment, onProgress: (progress: Progress) => void): Supervised {
   const sizeBytes = assignment.subject.kind === "file" ? assignment.subject.file.size : assignment.subject.sizeBytes;
-  const facts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes, detail: null };
+  const facts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes, detail: null };
   let end: (verdict: Verdict) => void = () => undefined;
   let stop: () => void = () => undefined;
   const verdict = new Promise<Verdict>((resolve) => (end = resolve));

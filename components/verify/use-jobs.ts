@@ -68,7 +68,7 @@ async function run({ prepare, keys, way, signal, onProgress }: Run): Promise<Pic
     const verdict = await pending;
     return { verdict, published: published && isPublishedFile(verdict, published.fileName, isPublishedSignature) ? published : null };
   } catch (error) {
-    const facts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes: 0, detail: String(error) };
+    const facts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: 0, detail: String(error) };
     return { verdict: verdictOf(signal.aborted ? "cancelled" : "unreadable-file", facts), published: null };
   }
 }

@@ -20,7 +20,7 @@ export function VerdictCard({ job, words, locale }: { job: Job; words: Words; lo
   const { verdict, published, name } = job;
   if (!verdict) return <div role="status" data-file={name} />;
   const { icon: Icon, className } = looks[verdict.verdict];
-  const revocation = published?.revocation;
+  const revocation = published?.revocation ?? verdict.facts.signedRevocation;
   return (
     <div role="status" data-file={name} data-verdict={verdict.verdict} data-reason={verdict.reason} data-way={verdict.facts.way ?? undefined}>
       <div className={`rounded-md border p-5 md:p-6 ${className}`}>

@@ -52,7 +52,7 @@ const detailsSelect = {
   events: { orderBy: { id: "asc" }, select: { kind: true, fromStatus: true, toStatus: true, at: true, message: true } },
 } as const satisfies Prisma.BuildSelect;
 
-const fileSelect = { kind: true, fileName: true, sizeBytes: true, sha256: true, signature: { select: { fileName: true } } } as const satisfies Prisma.ArtifactSelect;
+const fileSelect = { kind: true, fileName: true, sizeBytes: true, sha256: true, signature: { select: { fileName: true } }, revision: { select: { sizeBytes: true, sha256: true } } } as const satisfies Prisma.ArtifactSelect;
 
 const testRunSelect = {
   attempt: true, accelerator: true, verdict: true, bootSeconds: true, startedAt: true,
@@ -101,7 +101,7 @@ export async function readBuildPage(imageName: string, version: string, view: Bu
     testGroups: chooseTests(testRun?.results ?? [], view),
     channelSpans: channelSpans(version, acts(promotions), acts(revocations)),
     previousVersion,
-    files: artifacts.map(({ sizeBytes, signature, ...file }) => ({ ...file, sizeBytes: Number(sizeBytes), signatureName: signature?.fileName ?? null })),
+    files: artifacts.map(({ signature, revision, sizeBytes, sha256, ...file }) => ({ ...file, sizeBytes: Number(revision?.sizeBytes ?? sizeBytes), sha256: revision?.sha256 ?? sha256, signatureName: signature?.fileName ?? null })),
     packageCount,
     packages,
     log,

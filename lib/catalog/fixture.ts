@@ -27,12 +27,12 @@ export async function seedCatalog(db: Database): Promise<SeededCatalog> {
   return { debian, arm, old };
 }
 
-type Publish = { promote?: boolean; revoke?: string; packages?: { name: string; version: string; architecture: string; source: string }[]; /** of the key in use, where it is not that of `seedKey` */ fingerprint?: string };
+type Publish = { promote?: boolean; revoke?: string; packages?: { name: string; version: string; architecture: string; source: string }[]; /** of the key in use, where it is not that of `seedKey` */ fingerprint?: string; trigger?: "manual" | "security" };
 
 /** For tests: takes a build through all stages to its publication, as the guards of the database demand it. */
-export async function publishBuild(db: Database, image: SeededImage, version: string, { promote, revoke, packages = [], fingerprint = seededFingerprint }: Publish = {}): Promise<string> {
+export async function publishBuild(db: Database, image: SeededImage, version: string, { promote, revoke, packages = [], fingerprint = seededFingerprint, trigger = "manual" }: Publish = {}): Promise<string> {
   const worker = await db.worker.create({ data: { name: "test", hostName: "test", processId: 1, capabilities: {} } });
-  const { id } = await db.build.create({ data: { imageId: image.id, version, trigger: "manual" } });
+  const { id } = await db.build.create({ data: { imageId: image.id, version, trigger } });
   const enter = (status: "building" | "testing" | "signing" | "publishing") => db.build.update({ where: { id }, data: { status, workerId: worker.id, startedAt: new Date() } });
   await enter("building");
   await db.buildPackage.createMany({ data: packages.map((one) => ({ ...one, buildId: id })) });

@@ -4,7 +4,7 @@ import type { ChannelName, DownloadCatalog, DownloadFile, DownloadListing, Downl
 type Reader = Pick<Database, "$queryRaw" | "artifact" | "build" | "channel" | "image">;
 
 const visible = { status: "published", expiredAt: null } as const;
-const revocationSelect = { reason: true, explanation: true, replacement: { select: { version: true } } } as const;
+const revocationSelect = { reason: true, severity: true, explanation: true, replacement: { select: { version: true } } } as const;
 
 /** The download addresses as the database knows them. */
 export function createDownloadCatalog(database: Reader): DownloadCatalog {
@@ -20,6 +20,7 @@ export function createDownloadCatalog(database: Reader): DownloadCatalog {
 type FileRow = Omit<DownloadFile, "sizeBytes" | "revocation"> & {
   sizeBytes: bigint;
   reason: string | null;
+  severity: string;
   explanation: string;
   replacementVersion: string | null;
 };
@@ -27,13 +28,15 @@ type FileRow = Omit<DownloadFile, "sizeBytes" | "revocation"> & {
 // Every range request of a parallel download comes through here: one statement instead of one per relation.
 async function findFile(database: Reader, image: string, version: string, fileName: string): Promise<DownloadFile | null> {
   const [row] = await database.$queryRaw<FileRow[]>`
-    select a.id as "artifactId", i.name as image, b.version, a.file_name as "fileName", a.storage_key as "storageKey",
-      a.size_bytes as "sizeBytes", a.sha256, a.media_type as "mediaType", b.published_at as "publishedAt",
+    select a.id as "artifactId", i.name as image, b.version, a.file_name as "fileName", coalesce(revision.storage_key, a.storage_key) as "storageKey",
+      coalesce(revision.size_bytes, a.size_bytes) as "sizeBytes", coalesce(revision.sha256, a.sha256) as sha256, a.media_type as "mediaType",
+      coalesce(revision.created_at, b.published_at) as "publishedAt",
       signature.file_name as "signatureFileName", metalink.file_name as "metalinkFileName",
-      r.reason::text as reason, r.explanation, replacement.version as "replacementVersion"
+      r.reason::text as reason, r.severity::text as severity, r.explanation, replacement.version as "replacementVersion"
     from images i
     join builds b on b.image_id = i.id
     join artifacts a on a.build_id = b.id
+    left join artifact_revisions revision on revision.artifact_id = a.id
     left join artifacts signature on signature.build_id = b.id and signature.file_name = a.file_name || '.asc'
     left join artifacts metalink on metalink.build_id = b.id and metalink.file_name = a.file_name || '.meta4'
     left join revocations r on r.build_id = b.id
@@ -41,8 +44,8 @@ async function findFile(database: Reader, image: string, version: string, fileNa
     where i.name = ${image} and b.version = ${version} and a.file_name = ${fileName}
       and b.status = 'published' and b.expired_at is null`;
   if (!row) return null;
-  const { reason, explanation, replacementVersion, sizeBytes, ...file } = row;
-  return { ...file, sizeBytes: Number(sizeBytes), revocation: reason === null ? null : { reason, explanation, replacementVersion } };
+  const { reason, severity, explanation, replacementVersion, sizeBytes, ...file } = row;
+  return { ...file, sizeBytes: Number(sizeBytes), revocation: reason === null ? null : { reason, severity, explanation, replacementVersion } };
 }
 
 async function resolveChannel(database: Reader, image: string, name: ChannelName): Promise<string | null> {
@@ -90,20 +93,21 @@ async function listVersion(database: Reader, image: string, version: string): Pr
     select: {
       publishedAt: true,
       revocation: { select: revocationSelect },
-      artifacts: { orderBy: { fileName: "asc" }, select: { fileName: true, sizeBytes: true, sha256: true } },
+      artifacts: { orderBy: { fileName: "asc" }, select: { fileName: true, sizeBytes: true, sha256: true, revision: { select: { sizeBytes: true, sha256: true, createdAt: true } } } },
     },
   });
   if (!build) return null;
-  const entries = build.artifacts.map(({ fileName, sizeBytes, sha256 }): ListingEntry => ({
+  const entries = build.artifacts.map(({ fileName, revision, ...published }): ListingEntry => ({
     name: fileName,
     kind: "file",
-    sizeBytes: Number(sizeBytes),
-    modifiedAt: build.publishedAt,
-    sha256,
+    sizeBytes: Number((revision ?? published).sizeBytes),
+    modifiedAt: revision?.createdAt ?? build.publishedAt,
+    sha256: (revision ?? published).sha256,
     note: null,
   }));
   const revocation: DownloadRevocation | null = build.revocation && {
     reason: build.revocation.reason,
+    severity: build.revocation.severity,
     explanation: build.revocation.explanation,
     replacementVersion: build.revocation.replacement?.version ?? null,
   };

@@ -72,3 +72,9 @@ export function channelFileName(image: string, version: string, fileName: string
 export function versionAddress(image: string, version: string, fileName = ""): string {
   return `/download/${[image, version, fileName].map(encodeURIComponent).join("/")}`;
 }
+
+/** The name that a file of one version has in another. */
+export function fileInPlaceOf(image: string, version: string, other: string, fileName: string): string {
+  const own = `${image}-${version}`;
+  return fileName.startsWith(`${own}.`) ? `${image}-${other}${fileName.slice(own.length)}` : fileName;
+}

@@ -1,6 +1,8 @@
 /** Why a build was withdrawn, as far as somebody who wants its files must know. */
 export type DownloadRevocation = {
   reason: string;
+  /** `low` to `critical`. */
+  severity: string;
   explanation: string;
   /** Version that takes its place, when there is one. */
   replacementVersion: string | null;
@@ -17,6 +19,7 @@ export type DownloadFile = {
   /** Lower-case hex. */
   sha256: string;
   mediaType: string;
+  /** When these bytes were published: those of a revised file later than its build. */
   publishedAt: Date;
   /** Name of the detached OpenPGP signature beside the file. */
   signatureFileName: string | null;

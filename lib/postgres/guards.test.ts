@@ -8,10 +8,11 @@ import { startTestDatabase, type TestDatabase } from "./testing.ts";
 import { buildsAttempts } from "./builds-attempts.ts";
 import { factoryAttempts } from "./factory-attempts.ts";
 import { releasesAttempts } from "./releases-attempts.ts";
+import { revisionsAttempts } from "./revisions-attempts.ts";
 
 // One attempt for each promise that the database keeps by itself. Every constraint and every trigger of ours must be among
 // them: the last test compares the list with the database's own.
-const attempts: Record<string, string> = { ...buildsAttempts, ...releasesAttempts, ...factoryAttempts };
+const attempts: Record<string, string> = { ...buildsAttempts, ...releasesAttempts, ...factoryAttempts, ...revisionsAttempts };
 
 let database: TestDatabase;
 let client: pg.Client;

@@ -51,3 +51,15 @@ export type PreparedArtifact = {
   signingKeyFingerprint?: string;
   gpgVerifiedAt?: Date;
 };
+
+/** A withdrawal as a Metalink says it. */
+export type RevocationNotice = {
+  reason: string;
+  severity: string;
+  explanation: string;
+  at: Date;
+  /** The build to use instead, and the address of its folder of downloads. */
+  replacement: { version: string; url: string } | null;
+  /** Where people read more. */
+  pageUrl: string;
+};

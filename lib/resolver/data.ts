@@ -56,7 +56,8 @@ async function find(reference: Reference): Promise<Found | null> {
     case "uuid":
       return (await findBuild({ id: reference.id }, "build-id")) ?? findGlanceId(reference.id);
     case "hash":
-      return findBuild({ artifacts: { some: { [reference.algorithm]: reference.value } }, publishedAt: { not: null } }, "hash");
+      // One after the other: an OR over both tables would read all files.
+      return (await findBuild({ artifacts: { some: { [reference.algorithm]: reference.value } }, publishedAt: { not: null } }, "hash")) ?? findBuild({ artifacts: { some: { revision: { [reference.algorithm]: reference.value } } } }, "hash");
     case "file":
       return findBuild({ artifacts: { some: { fileName: reference.fileName } }, version: reference.version, publishedAt: { not: null } }, "file");
     case "dated":

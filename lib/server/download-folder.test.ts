@@ -98,6 +98,19 @@ describe("a revoked build", () => {
     expect((await curl(`${folder()}/${fileName}?revoked=1`)).status).toBe(200);
   });
 
+  test("tells it to programs as a problem, and leads to the same file of the replacement", async () => {
+    const address = `${folder()}/${image}-${revoked}.qcow2`;
+    const { status, headers, body } = await curl("-H", "Accept: application/json", address);
+    expect([status, headers["content-type"], headers["vary"], headers["cache-control"]]).toEqual([403, "application/problem+json", "Accept", "no-store"]);
+    const replacement = `/download/${image}/${latest}/${image}-${latest}.qcow2`;
+    expect(JSON.parse(body.toString())).toMatchObject({ status: 403, image, version: revoked, reason: "wrong_content", severity: "high", explanation: "It held a <test> key", replacement: { version: latest, url: replacement }, download: `/download/${image}/${revoked}/${image}-${revoked}.qcow2?revoked=1` });
+    for (const answer of [headers, (await curl(address)).headers]) expect(answer["link"]).toBe(`<${replacement}>; rel="successor-version", </api/v1/images/${image}/builds/${revoked}>; rel="describedby"; type="application/json"`);
+    // The replacement has no such file: its folder is what there is.
+    await front.addFile(revoked, `${image}-${revoked}.spdx.json`, "application/spdx+json", "{}");
+    expect((await curl(`${folder()}/${image}-${revoked}.spdx.json`)).headers["link"]).toContain(`</download/${image}/${latest}/>; rel="successor-version"`);
+    expect((await curl("--head", "-H", "Accept: application/problem+json", address)).status).toBe(403);
+  });
+
   test("gives them out when asked explicitly, not to be kept", async () => {
     const { status, headers, body } = await curl(`${folder()}/${image}-${revoked}.qcow2?revoked=1`);
     expect([status, headers["cache-control"], body.length]).toEqual([200, "no-store", 1000]);

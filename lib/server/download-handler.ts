@@ -3,8 +3,8 @@ import { channelFileName, parseDownloadPath, versionAddress, type DownloadPath }
 import type { DownloadCatalog, DownloadListing } from "#lib/downloads/schema.ts";
 import { answerFile, type FileContext } from "./file-answer.ts";
 import { answerFolder } from "./folder-answer.ts";
-import { describeRevocation } from "./listing-page.ts";
 import { answerPlain, answerRedirect } from "./plain-answer.ts";
+import { answerRevoked } from "./revoked-answer.ts";
 
 export type DownloadContext = FileContext & { catalog: DownloadCatalog };
 type Of<Kind extends DownloadPath["kind"]> = Extract<DownloadPath, { kind: Kind }>;
@@ -53,8 +53,6 @@ async function answerChannel(response: ServerResponse, { image, channel, fileNam
 async function answerVersionFile(request: IncomingMessage, response: ServerResponse, path: Of<"file">, query: string, context: DownloadContext): Promise<void> {
   const file = await context.catalog.findFile(path.image, path.version, path.fileName);
   if (!file) return answerMissing(response);
-  if (file.revocation && !acceptsRevoked(query)) {
-    return answerPlain(response, { status: 403, body: `${describeRevocation(file.revocation)}\nTo have the file all the same, add ?revoked=1 to its address.\n` });
-  }
+  if (file.revocation && !acceptsRevoked(query)) return answerRevoked(request, response, file, file.revocation, context.catalog);
   await answerFile(request, response, file, context);
 }

@@ -16,7 +16,7 @@ export const prev = "20261122-1";
 export const revoked = "20261101-1";
 export const qcow2Bytes = randomBytes(9 * 1024 * 1024 + 12_345);
 
-const revocation: DownloadRevocation = { reason: "wrong_content", explanation: "It held a <test> key", replacementVersion: latest };
+const revocation: DownloadRevocation = { reason: "wrong_content", severity: "high", explanation: "It held a <test> key", replacementVersion: latest };
 const publishedAt = (version: string) => new Date(`${version.slice(0, 4)}-${version.slice(4, 6)}-${version.slice(6, 8)}T06:00:00.250Z`);
 
 export type FixtureOptions = Partial<Pick<FrontOptions, "nextHandler" | "pages" | "publicUrl" | "readiness">> & {

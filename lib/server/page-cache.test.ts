@@ -19,7 +19,8 @@ async function render(request: IncomingMessage, response: ServerResponse): Promi
   const count = rendered.length;
   await hold;
   const isMissing = request.url?.startsWith("/images/missing");
-  response.writeHead(isMissing ? 404 : request.url === "/keys" ? 500 : 200, { "Content-Type": "text/html; charset=utf-8", Vary: "rsc" });
+  const dated = request.url?.startsWith("/feeds/") ? { "Last-Modified": "Mon, 23 Nov 2026 06:00:00 GMT" } : {};
+  response.writeHead(isMissing ? 404 : request.url === "/keys" ? 500 : 200, { "Content-Type": "text/html; charset=utf-8", Vary: "rsc", ...dated });
   response.write(`<html><script>${script}</script><script src="/_next/static/a.js" async=""></script>`);
   response.end(`<p>rendering ${count} ${"x".repeat(2_000)}</p></html>`);
 }
@@ -109,6 +110,16 @@ describe("an answer that is the same for everybody", () => {
     expect((await get("/images", "-H", "Accept-Encoding: br", "-H", `If-None-Match: W/${packed.headers["etag"]}`)).status).toBe(304);
     const head = await fetch(`${front.url}/images`, { method: "HEAD", headers: { "Accept-Encoding": "identity" } });
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, String(plain.body.length), ""]);
+  });
+
+  test("answers 304 by the time of the last change, where it has one and the client names no tag", async () => {
+    const since = (time: string, ...more: string[]) => get("/feeds/all.atom", "-H", `If-Modified-Since: ${time}`, ...more).then(({ status }) => status);
+    expect(await since("Mon, 23 Nov 2026 06:00:00 GMT")).toBe(304);
+    expect(await since("Tue, 24 Nov 2026 06:00:00 GMT")).toBe(304);
+    expect(await since("Mon, 23 Nov 2026 05:59:59 GMT")).toBe(200);
+    expect(await since("yesterday")).toBe(200);
+    expect(await since("Tue, 24 Nov 2026 06:00:00 GMT", "-H", 'If-None-Match: "other"')).toBe(200);
+    expect((await get("/images", "-H", "If-Modified-Since: Tue, 24 Nov 2026 06:00:00 GMT")).status).toBe(200);
   });
 
   test("is compressed as the client can read it", async () => {

@@ -101,7 +101,7 @@ async function send(request: IncomingMessage, response: ServerResponse, answer: 
     etag,
   };
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
-  if (answer.status === 200 && listsTag(clientHeader(request, "if-none-match"), etag)) {
+  if (answer.status === 200 && isKnown(request, etag, answer.headers["last-modified"])) {
     response.writeHead(304).end();
     return;
   }
@@ -118,7 +118,15 @@ function clientHeader({ rawHeaders }: IncomingMessage, wanted: string): string |
   return at === -1 ? undefined : rawHeaders[at + 1];
 }
 
+/** Whether the client has the answer already: by its tag, or, where it names none, by the time of the last change (RFC 9110 §13.2.2). */
+function isKnown(request: IncomingMessage, etag: string, lastModified: string | string[] | undefined): boolean {
+  const tags = clientHeader(request, "if-none-match");
+  if (tags !== undefined) return listsTag(tags, etag);
+  const since = Date.parse(clientHeader(request, "if-modified-since") ?? "");
+  return typeof lastModified === "string" && Date.parse(lastModified) <= since;
+}
+
 // Weak comparison, as RFC 9110 §13.1.2 demands it here.
-function listsTag(list: string | undefined, etag: string): boolean {
-  return list !== undefined && (list.trim() === "*" || list.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
+function listsTag(list: string, etag: string): boolean {
+  return list.trim() === "*" || list.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
 }

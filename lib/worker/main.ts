@@ -18,6 +18,7 @@ import { keepHouse } from "./housekeeping.ts";
 import { keepNotifications } from "./notifications.ts";
 import { keepReleases } from "./releases.ts";
 import { keepRetention } from "./retention.ts";
+import { keepRevocations } from "./revocations.ts";
 import { runBuild, type StopReason } from "./run.ts";
 import { keepSchedule, probeWith } from "./schedule.ts";
 import type { Workshop } from "./stage-run.ts";
@@ -57,6 +58,7 @@ const retention = keepRetention(workshop, ending.signal);
 const schedule = keepSchedule({ actor: workshop.actor, log, probe: probeWith(workshop) }, ending.signal);
 const notifications = keepNotifications({ env, log }, ending.signal);
 const releases = keepReleases(log, ending.signal);
+const revocations = keepRevocations(workshop, ending.signal);
 const clouds = await keepClouds({ env, actor: workshop.actor, storage: workshop.storage, log });
 onEndRequested(() => {
   ending.abort();
@@ -79,7 +81,7 @@ await queue.work(
 );
 if (!ending.signal.aborted) await new Promise<void>((done) => ending.signal.addEventListener("abort", () => done(), { once: true }));
 
-await Promise.all([house.stop(), clouds.stop(), retention, releases, schedule, notifications]);
+await Promise.all([house.stop(), clouds.stop(), retention, revocations, releases, schedule, notifications]);
 await retireWorker(workerId);
 await queue.close();
 await db.$disconnect();

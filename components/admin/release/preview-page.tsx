@@ -7,6 +7,7 @@ import { Section } from "#components/ui/section.tsx";
 import type { Preview } from "#lib/channels/preview/schema.ts";
 import { PreviewChanges } from "./preview-changes.tsx";
 import { PreviewMoves, PreviewNames } from "./preview-moves.tsx";
+import { PreviewFeeds, PreviewFiles } from "./preview-told.tsx";
 import { PreviewWarnings } from "./preview-warnings.tsx";
 
 type Props = {
@@ -24,7 +25,7 @@ type Props = {
 
 /** A page that shows what one act will change, and does it with the one button at its end. */
 export function PreviewPage({ preview, title, done, choice, hasChosen = true, children }: Props) {
-  const { image, version, refusal, moves, comparison, renames } = preview;
+  const { act, image, version, refusal, moves, comparison, renames, feeds } = preview;
   const isUndecided = choice !== undefined && choice !== false && !hasChosen;
   return (
     <>
@@ -46,6 +47,8 @@ export function PreviewPage({ preview, title, done, choice, hasChosen = true, ch
           <PreviewWarnings preview={preview} />
           {moves.length > 0 && <PreviewMoves preview={preview} />}
           <PreviewNames renames={renames} />
+          {act === "revoke" && <PreviewFiles image={image} version={version} />}
+          <PreviewFeeds feeds={feeds} />
           {comparison && <PreviewChanges comparison={comparison} />}
           <Section id="act" title="Do it">
             {children}

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { systemActor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { pinClient } from "#lib/pins/mutations.ts";
+import { readFeed } from "#lib/feeds/data.ts";
+import { feedPath, type Feed } from "#lib/feeds/schema.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { listChannels } from "../data.ts";
 import { promote } from "../mutations.ts";
@@ -45,6 +47,8 @@ const foretold = ({ moves }: Awaited<ReturnType<typeof preview>>, now: Record<st
 };
 const channels = async () => Object.fromEntries((await listChannels(image)).map(({ name, build }) => [name, build.version]));
 
+const allFeeds = (): Feed[] => [{ kind: "all" }, { kind: "image", image }, { kind: "channel", channel: "latest" }, { kind: "channel", channel: "prev" }, { kind: "security" }];
+
 test("a promotion does exactly what its preview has said", async () => {
   await pinClient(actor, { imageName: image, version: A, client: "Shop", contact: "shop@example.org", until: new Date(Date.now() + 86_400_000) });
   const found = await preview({ act: "promote", version: C });
@@ -58,8 +62,11 @@ test("a promotion does exactly what its preview has said", async () => {
     ["one", `${image}_prev`, `${image}_${A}`, true],
   ]);
   const expected = foretold(found, await channels());
+  const entries = async () => Promise.all(allFeeds().map(async (feed) => [feedPath(feed), (await readFeed(feed, {}, ""))?.entries.length ?? 0] as const));
+  const before = new Map(await entries());
   await promote(actor, { imageName: image, version: C, expectedLatestVersion: found.expectedLatestVersion });
   expect(await channels()).toEqual(expected);
+  expect((await entries()).filter(([path, count]) => count !== before.get(path)).map(([path]) => path)).toEqual(found.feeds);
 });
 
 test("a roll-back exchanges the two channels", async () => {

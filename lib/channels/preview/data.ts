@@ -9,7 +9,7 @@ import { refusalOf as revocationRefusalOf, revocationRefusalText } from "#lib/re
 import type { Prisma } from "#prisma/generated/client.ts";
 import { isSecondReleaserNeeded } from "../requests/second.ts";
 import { promotionRefusalText, refusalOf, rotate, type Assignment } from "../rules.ts";
-import { addressesOf, afterRevocation, isBlocker, movesOf } from "./rules.ts";
+import { addressesOf, afterRevocation, feedsOf, isBlocker, movesOf } from "./rules.ts";
 import type { Act, Choice, Place, Preview } from "./schema.ts";
 
 const buildSelect = { id: true, version: true, status: true, testsPassed: true, expiredAt: true, publishedAt: true, revocation: { select: { at: true } } } as const satisfies Prisma.BuildSelect;
@@ -59,6 +59,7 @@ export async function readPreview(actor: Actor, question: Question): Promise<Pre
     isRevoked: build.revocation !== null,
     expectedLatestVersion: latest?.version ?? null,
     addresses: addressesOf(image.name, before, after, versions),
+    feeds: feedsOf(image.name, moves),
     issues: issues.flatMap(({ slug, title, severity, concerns, resolvedOn }) => (resolvedOn ? [] : [{ slug, title, severity, concerns, isBlocker: isBlocker({ severity }) }])),
     request: request ? { version: request.build.version, requestedBy: request.requestedByName, isOwn: request.requestedById === actor.userId } : null,
     rollout: endsRollout ? { version: rollout.build.version, willComplete: next?.id === rollout.build.id && build.id !== before.latest } : null,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressesOf, afterRevocation, isBlocker, movesOf } from "./rules.ts";
+import { addressesOf, afterRevocation, feedsOf, isBlocker, movesOf } from "./rules.ts";
 import { rotate } from "../rules.ts";
 
 const versions = new Map([["a", "20261101-1"], ["b", "20261102-1"], ["c", "20261103-1"]]);
@@ -33,3 +33,18 @@ test("addresses of channels lead elsewhere, or nowhere", () => {
 });
 
 test("high and critical issues block", () => expect((["low", "medium", "high", "critical"] as const).filter((severity) => isBlocker({ severity }))).toEqual(["high", "critical"]));
+
+describe("feeds", () => {
+  const now = { latest: "b", prev: "a" };
+  const common = ["/feeds/all.atom", "/feeds/images/Standard_A.atom"];
+  const [latest, prev, security] = ["/feeds/channels/latest.atom", "/feeds/channels/prev.atom", "/feeds/security.atom"];
+  const feeds = (after: typeof now | { latest: string | null; prev: string | null }, revoked: string | null = null) => feedsOf("Standard_A", movesOf(now, after, versions, revoked));
+  test("a promotion is told of latest and prev", () => expect(feeds(rotate(now, "c"))).toEqual([...common, latest, prev]));
+  test.each([
+    ["latest, nothing follows", "b", null, [latest, security]],
+    ["latest, prev follows", "b", "a", [latest, security]],
+    ["prev", "a", null, [prev, security]],
+    ["a hidden one", "c", null, [security]],
+  ])("a revocation of %s", (_what, revoked, successor, expected) => expect(feeds(afterRevocation(now, revoked, successor), revoked)).toEqual([...common, ...expected]));
+  test("what changes nothing is told nowhere", () => expect(feeds(now)).toEqual([]));
+});

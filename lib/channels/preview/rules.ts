@@ -1,3 +1,5 @@
+import { feedsTouched } from "#lib/feeds/rules.ts";
+import { feedPath } from "#lib/feeds/schema.ts";
 import { rotate, type Assignment } from "../rules.ts";
 import type { Move, MovedAddress, OpenIssue, Place, Severity } from "./schema.ts";
 
@@ -32,4 +34,12 @@ export function addressesOf(image: string, before: Assignment, after: Assignment
   return (["latest", "prev"] as const)
     .filter((name) => before[name] !== after[name])
     .flatMap((name) => [`/download/${image}/${name}/`, `/api/v1/resolve/${image}_${name}`].map((address) => ({ address, before: versionOf(before[name]), after: versionOf(after[name]) })));
+}
+
+/** The paths of the feeds that tell of these moves: a channel's own tells what comes into it, and what is revoked in it. */
+export function feedsOf(image: string, moves: Move[]): string[] {
+  if (moves.length === 0) return [];
+  const concerns = (channel: Place) => moves.some(({ before, after }) => after === channel || (after === "revoked" && before === channel));
+  const revokes = moves.some(({ after }) => after === "revoked");
+  return feedsTouched({ image, movesLatest: concerns("latest"), movesPrev: concerns("prev"), revokes }).map(feedPath);
 }

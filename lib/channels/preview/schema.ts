@@ -30,6 +30,8 @@ export type Preview = {
   expectedLatestVersion: string | null;
   moves: Move[];
   addresses: MovedAddress[];
+  /** The feeds that get an entry. */
+  feeds: string[];
   renames: Rename[];
   /** From what `latest` is now to what it will be; null when there is nothing to compare. */
   comparison: Comparison | null;

@@ -41,7 +41,7 @@ describe("identifyFile", () => {
 
   it("tells of a revocation, with addresses that still answer", async () => {
     const [file] = await identifyFile({ name: "Standard_Debian_12-20261121-1.qcow2" });
-    expect(file?.revocation).toEqual({ reason: "defect", explanation: "It held a test key", replacementVersion: null });
+    expect(file?.revocation).toEqual({ reason: "defect", severity: "high", explanation: "It held a test key", replacementVersion: null });
     expect(file?.addresses.signature).toMatch(/\.qcow2\.asc\?revoked=1$/);
   });
 

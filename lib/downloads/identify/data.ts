@@ -10,13 +10,14 @@ const select = {
   fileName: true,
   sizeBytes: true,
   sha256: true,
+  revision: { select: { sizeBytes: true, sha256: true } },
   build: {
     select: {
       version: true,
       publishedAt: true,
       image: { select: { name: true } },
       channel: { select: { name: true } },
-      revocation: { select: { reason: true, explanation: true, replacement: { select: { version: true } } } },
+      revocation: { select: { reason: true, severity: true, explanation: true, replacement: { select: { version: true } } } },
       artifacts: { where: { kind: { in: ["signature", "metalink"] } }, select: { fileName: true } },
     },
   },
@@ -29,15 +30,18 @@ export async function identifyFile({ name, size, sha256 }: FileQuestion): Promis
     db.artifact.findMany({ where: { ...where, kind: { not: "signature" }, build: published }, orderBy: { build: { publishedAt: "desc" } }, take: limit, select: { id: true, ...select } });
   const found = await Promise.all([
     sha256 === undefined ? [] : find({ sha256 }),
+    sha256 === undefined ? [] : find({ revision: { sha256 } }),
     name === undefined || size === undefined ? [] : find({ fileName: name, sizeBytes: size }),
     name === undefined ? [] : find({ fileName: name }),
     size === undefined ? [] : find({ sizeBytes: size, kind: "qcow2" }),
   ]);
   const once = new Map(found.flat().map((file) => [file.id, file]));
-  return [...once.values()].slice(0, limit).map(publish);
+  return [...once.values()].slice(0, limit).map((file) => publish(file, sha256));
 }
 
-function publish({ fileName, sizeBytes, sha256, build }: Prisma.ArtifactGetPayload<{ select: typeof select }>): IdentifiedFile {
+/** A file as it is given out now, unless the question was about the bytes that it had when it was published. */
+function publish({ fileName, build, revision, ...published }: Prisma.ArtifactGetPayload<{ select: typeof select }>, asked: string | undefined): IdentifiedFile {
+  const { sizeBytes, sha256 } = revision && published.sha256 !== asked ? revision : published;
   const { version, publishedAt, image, channel, revocation, artifacts } = build;
   // The files of a revoked build answer only to this word (decision 32); checking one is no reason to be refused.
   const word = revocation ? "?revoked=1" : "";
@@ -51,7 +55,7 @@ function publish({ fileName, sizeBytes, sha256, build }: Prisma.ArtifactGetPaylo
     sha256,
     channel: channel?.name ?? null,
     publishedAt: publishedAt?.toISOString() ?? "",
-    revocation: revocation && { reason: revocation.reason, explanation: revocation.explanation, replacementVersion: revocation.replacement?.version ?? null },
+    revocation: revocation && { reason: revocation.reason, severity: revocation.severity, explanation: revocation.explanation, replacementVersion: revocation.replacement?.version ?? null },
     addresses: {
       page: `/images/${encodeURIComponent(image.name)}/${version}`,
       file: addressOf(fileName),

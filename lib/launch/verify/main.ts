@@ -28,7 +28,7 @@ async function check(path: string, keys: KeyFile[], { portal, way }: VerifyOptio
     }
   } catch (error) {
     const { code, message } = asVerifyError(error, "network-failed");
-    return { path, verdict: verdictOf(code, { way: null, signatures: [], damage: null, signedName: null, sizeBytes: 0, detail: message }), build: null };
+    return { path, verdict: verdictOf(code, { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: 0, detail: message }), build: null };
   }
 }
 

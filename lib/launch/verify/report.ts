@@ -7,11 +7,12 @@ const shownRanges = 10;
 
 /** A verdict for a terminal: the word, the sentence, and the facts one per line. */
 export function reportText(path: string, { verdict, reason, facts }: Verdict, build: IdentifiedFile | null): string {
-  const { damage, way, signedName, sizeBytes, detail } = facts;
+  const { damage, way, signedName, signedRevocation, sizeBytes, detail } = facts;
+  const revocation = build?.revocation ?? signedRevocation;
   const lines: [string, string | null][] = [
     ["size", `${sizeBytes} bytes`],
     ["build", build ? `${build.image} ${build.version}${build.channel ? ` (${build.channel})` : ""}` : null],
-    ["REVOKED", build?.revocation ? `${build.revocation.explanation}${build.revocation.replacementVersion ? `; use ${build.revocation.replacementVersion}` : ""}` : null],
+    ["REVOKED", revocation && `${revocation.explanation}${revocation.replacementVersion ? `; use ${revocation.replacementVersion}` : ""}`],
     ["signed as", signedName],
     ["checked by", way && { pieces: "the signed list of pieces", stream: "the detached signature" }[way]],
     ...facts.signatures.flatMap(signatureLines),

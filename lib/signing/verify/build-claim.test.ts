@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isPublishedFile, isSameFile } from "./build-claim.ts";
 import type { SignatureFacts, Verdict, VerdictFacts } from "./verdict.ts";
 
-const facts = (part: Partial<VerdictFacts>): VerdictFacts => ({ way: "pieces", signatures: [{ origin: "portal" } as SignatureFacts], damage: null, signedName: "a", sizeBytes: 1, detail: null, ...part });
+const facts = (part: Partial<VerdictFacts>): VerdictFacts => ({ way: "pieces", signatures: [{ origin: "portal" } as SignatureFacts], damage: null, signedName: "a", signedRevocation: null, sizeBytes: 1, detail: null, ...part });
 const valid = (part: Partial<VerdictFacts> = {}): Verdict => ({ verdict: "valid", reason: "good-signature", facts: facts(part) });
 
 it("calls a file by the name that a key of the portal signed", () => {

@@ -11,8 +11,14 @@ export type PieceList = {
   pieces: string[];
   /** The detached signature of the file, armored, where the Metalink carries it. */
   signature: string | null;
+  /** What the list says of a withdrawal of its build; null when it was made before, or there was none. */
+  revocation: SignedRevocation | null;
 };
 
+/** A withdrawal as the portal signed it. */
+export type SignedRevocation = { explanation: string; replacementVersion: string | null };
+
+const revocationNamespace = "urn:imagefactory:revocation:1";
 const namespace = "urn:ietf:params:xml:ns:metalink";
 const maxDocumentBytes = 64 * 1024 * 1024;
 // Pieces are held in memory; far smaller ones would make the list larger than it is worth.
@@ -38,12 +44,20 @@ export function readPieceList(document: Uint8Array): PieceList {
   const pieces = childrenOf(list, "hash").map(({ text }) => text.trim().toLowerCase());
   if (!pieces.every((piece) => /^[0-9a-f]{64}$/.test(piece))) throw refusal("a hash that is no SHA-256");
   if (pieces.length !== Math.ceil(sizeBytes / pieceBytes)) throw refusal(`${pieces.length} pieces of ${pieceBytes} bytes for a file of ${sizeBytes}`);
-  return { fileName: file.attributes["name"] ?? "", sizeBytes, pieceBytes, pieces, signature: signatureOf(file) };
+  return { fileName: file.attributes["name"] ?? "", sizeBytes, pieceBytes, pieces, signature: signatureOf(file), revocation: revocationOf(file) };
 }
 
 function signatureOf(file: XmlElement): string | null {
   const found = childrenOf(file, "signature").find(({ attributes }) => attributes["mediatype"] === "application/pgp-signature");
   return found ? `${found.text.trim()}\n` : null;
+}
+
+function revocationOf(file: XmlElement): SignedRevocation | null {
+  const found = childrenOf(file, "revocation").find(({ attributes }) => attributes["xmlns"] === revocationNamespace);
+  if (!found) return null;
+  const [explanation] = childrenOf(found, "explanation");
+  const [replacement] = childrenOf(found, "replacement");
+  return { explanation: explanation?.text.trim() || (found.attributes["reason"] ?? ""), replacementVersion: replacement?.attributes["version"] ?? null };
 }
 
 function childrenOf({ children }: XmlElement, name: string): XmlElement[] {

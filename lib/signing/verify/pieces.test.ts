@@ -14,6 +14,7 @@ const list: PieceList = {
   pieceBytes,
   pieces: Array.from({ length: 6 }, (_, index) => createHash("sha256").update(content.subarray(index * pieceBytes, (index + 1) * pieceBytes)).digest("hex")),
   signature: null,
+  revocation: null,
 };
 const changed = (...offsets: number[]) => {
   const bytes = Uint8Array.from(content);

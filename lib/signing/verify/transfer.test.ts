@@ -16,6 +16,7 @@ const list: PieceList = {
   pieceBytes,
   pieces: Array.from({ length: count }, (_, index) => createHash("sha256").update(pieceAt(index)).digest("hex")),
   signature: null,
+  revocation: null,
 };
 
 let requests: string[];

@@ -4,7 +4,7 @@ import en from "../../../messages/en/verify.json" with { type: "json" };
 import { invalidReasons, unknownReasons } from "./errors.ts";
 import { verdictOf, type VerdictFacts } from "./verdict.ts";
 
-const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes: 0, detail: null };
+const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: 0, detail: null };
 
 it("is never a yes for any reason against", () => {
   for (const code of invalidReasons) expect(verdictOf(code, facts)).toEqual({ verdict: "invalid", reason: code, facts });

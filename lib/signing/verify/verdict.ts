@@ -1,3 +1,4 @@
+import type { SignedRevocation } from "./metalink.ts";
 import { invalidReasons, type InvalidReason, type UnknownReason, type VerifyErrorCode } from "./errors.ts";
 
 /** `pieces`: the hashes of a signed Metalink, in parallel. `stream`: the detached signature over the whole file, in one pass. */
@@ -47,6 +48,8 @@ export type VerdictFacts = {
   damage: DamageFacts | null;
   /** The name under which the list of pieces was signed. */
   signedName: string | null;
+  /** What the signed list of pieces says of a withdrawal: also known where nobody can ask the portal. */
+  signedRevocation: SignedRevocation | null;
   sizeBytes: number;
   /** The refusal in technical words, for logs and reports of errors. */
   detail: string | null;

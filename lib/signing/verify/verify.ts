@@ -27,7 +27,7 @@ export type VerifyRequest = {
  * or that of the file. Where one way lacks its evidence the other one is taken, and the verdict names it.
  */
 export async function verifyFile(request: VerifyRequest, observer: Observer = {}): Promise<Verdict> {
-  const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, sizeBytes: request.file.source.sizeBytes, detail: null };
+  const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: request.file.source.sizeBytes, detail: null };
   try {
     const trust = await readTrust(request.keys);
     facts.way = await chooseWay(request);
@@ -87,6 +87,7 @@ async function compare(file: VerifyRequest["file"], list: PieceList, facts: Verd
   const damage = await checkPieces(file.source, list, observer);
   facts.damage = damage;
   facts.signedName = list.fileName;
+  facts.signedRevocation = list.revocation;
   const isWhole = damage.ranges.length === 0 && damage.missingBytes === 0 && damage.extraBytes === 0;
   if (!isWhole) throw new VerifyError(differenceOf(damage, list, file.name), "the file differs from the signed list of pieces");
 }
