@@ -24,6 +24,7 @@ test("every action of the build has a line in the table, and no line is left ove
 });
 
 test("called directly over HTTP, an action answers whom the table names; nobody else changes anything", async () => {
+  test.setTimeout(300_000);
   const callers = await gatherCallers();
   const rows: { title: string; marks: string[] }[] = [];
   const wrong: string[] = [];

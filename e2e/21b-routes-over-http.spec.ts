@@ -16,7 +16,10 @@ test.beforeAll(async () => {
   await insertImageWithBuilds(image, [first, second, third], 2);
   await query("insert into notification_subscriptions (id, kind, name, target, events, secret, edited_by_name, is_on) values ($1, 'webhook', $2, 'https://hooks.example/x', '{promoted}', 'v1.x', 'test', false)", [subscription, `routes-${run}`]);
 });
-test.afterAll(() => query("delete from notification_subscriptions where id = $1", [subscription]));
+test.afterAll(async () => {
+  await query("delete from notification_subscriptions where id = $1", [subscription]);
+  await query("update images set state = 'retired', retired_on = current_date where name = $1", [image]);
+});
 
 /** The address of a thing that exists, for every part that varies. */
 async function fillIn(path: string): Promise<string> {
@@ -55,6 +58,7 @@ test("every page and route of the build is either public or has a line that says
 });
 
 test("a page of the admin side opens for whom the table names, and leads everybody else away", async () => {
+  test.setTimeout(300_000);
   const callers = await gatherCallers();
   const rows: { title: string; marks: string[] }[] = [];
   const wrong: string[] = [];
@@ -79,7 +83,8 @@ test("nothing of a page is in the answer to whom it is not for, also where the b
   await query("update users set display_name = $1 where id = $2", [secret, (await enterAs("viewer")).userId]);
   const callers = (await gatherCallers()).filter(({ title }) => ["no cookie", "session over", "role taken away", "one-time password", "releaser", "admin"].includes(title));
   for (const caller of callers) {
-    for (const headers of [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }, { rsc: "1", "next-router-segment-prefetch": "/admin/users/__PAGE__" }]) {
+    const ways: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }, { rsc: "1", "next-router-segment-prefetch": "/admin/users/__PAGE__" }];
+    for (const headers of ways) {
       const text = await (await open("/admin/users", { redirect: "follow", headers: { ...headers, ...cookieOf(caller) } })).text();
       // Of a prefetch an admin may get as little as the framework likes.
       const isAdmins = caller.standing === "admin" && Object.keys(headers).length < 2;
