@@ -5,7 +5,9 @@ import { query } from "./factory.ts";
 import { builtActions, callAction, type BuiltAction } from "./http.ts";
 import { changesSince, stateOfFactory } from "./state.ts";
 
-const actions = builtActions().toSorted((a, b) => a.name.localeCompare(b.name));
+const built = builtActions().toSorted((a, b) => a.name.localeCompare(b.name));
+// What has no line fails the first test; the others go on with what has one.
+const actions = built.filter(({ name }) => name in actionTable);
 const refusals = ["unauthenticated", "forbidden", "identity-not-recent"];
 const rowOf = ({ name }: BuiltAction) => actionTable[name]!;
 
@@ -19,8 +21,8 @@ function expectedCode({ least, answer, dangerous }: ActionRow, caller: Caller): 
 }
 
 test("every action of the build has a line in the table, and no line is left over", () => {
-  expect(actions.map(({ name }) => name), "a new action needs a line in e2e/action-table.ts that says who may call it").toEqual(Object.keys(actionTable).toSorted((a, b) => a.localeCompare(b)));
-  expect(actions.every(({ file }) => /^app\/.*actions\.ts$/.test(file))).toBe(true);
+  expect(built.map(({ name }) => name), "a new action needs a line in e2e/action-table.ts that says who may call it").toEqual(Object.keys(actionTable).toSorted((a, b) => a.localeCompare(b)));
+  expect(built.every(({ file }) => /^app\/.*actions\.ts$/.test(file))).toBe(true);
 });
 
 test("called directly over HTTP, an action answers whom the table names; nobody else changes anything", async () => {
