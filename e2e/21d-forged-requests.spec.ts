@@ -126,7 +126,7 @@ test("who signs in gets a session that nobody can have known; the one that was t
 test("fields that no form shows set nothing", async () => {
   const [admin, operator] = [await enterAs("admin"), await enterAs("operator")];
   const id = crypto.randomUUID();
-  const extra = { id, user_id: admin.userId, userId: admin.userId, actorId: admin.userId, actorName: "root", roles: "admin", passwordHash: "$argon2id$x", mustChangePassword: "false", tokenHash: "0".repeat(64), expiresAt: "2099-01-01", oidcSubject: "x", revision: "99", __proto__x: "1", constructor: "x" };
+  const extra = { id, user_id: admin.userId, userId: admin.userId, actorId: admin.userId, actorName: "root", roles: "admin", passwordHash: "$argon2id$x", mustChangePassword: "false", tokenHash: "0".repeat(64), expiresAt: "2099-01-01", oidcSubject: "x", revision: "99", ["__proto__"]: "1", constructor: "x" };
 
   const token = await callAction(named("makeToken"), { cookie: operator.cookie, fields: { ...extra, name: `mass-${run}`, days: "7", "scope:build:trigger": "on", scopes: "channel:promote" } });
   expect(token).toMatchObject({ code: "ok" });
