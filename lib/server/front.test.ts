@@ -56,6 +56,30 @@ describe("everything that is no download goes to the next handler", () => {
     expect([status, seen.url]).toEqual([400, undefined]);
   });
 
+  const own = "http://localhost:3000";
+  test.each([
+    ["our own page", true, ["-H", `Origin: ${own}`, "-H", "Sec-Fetch-Site: same-origin"]],
+    ["our own page in a browser that tells no site", true, ["-H", `Origin: ${own}`]],
+    ["the page of another address of ours", true, ["-H", "Origin: http://10.0.0.5:3000", "-H", "Host: 10.0.0.5:3000"]],
+    ["another site", false, ["-H", "Origin: https://evil.example"]],
+    ["a page without an origin", false, ["-H", "Origin: null"]],
+    ["a host that only begins like ours", false, ["-H", "Origin: http://localhost:3000.evil.example"]],
+    ["another port of our host", false, ["-H", "Origin: http://localhost:8080"]],
+    ["another site, with our Origin", false, ["-H", `Origin: ${own}`, "-H", "Sec-Fetch-Site: cross-site"]],
+    ["a site beside ours", false, ["-H", `Origin: ${own}`, "-H", "Sec-Fetch-Site: same-site"]],
+    ["nobody knows where", false, []],
+    ["nobody knows where, to another host", false, ["-H", "Host: evil.example"]],
+    ["what is no address", false, ["-H", "Origin: localhost"]],
+  ])("a form from %s: %s", async (_from, passes, headers) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      seen.url = undefined;
+      const { status } = await curl("-X", method, ...headers, `${front.url}/admin`);
+      expect([status, seen.url], method).toEqual(passes ? [200, "/admin"] : [403, undefined]);
+    }
+    expect((await curl(...headers, `${front.url}/admin`)).status).toBe(200);
+    expect((await curl("-X", "POST", ...headers, `${front.url}/api/v1/images`)).status).toBe(200);
+  });
+
   test("a failure is an answer without its reason, which is logged", async () => {
     const { status, body } = await curl(`${front.url}/fails`);
     expect([status, body.toString().includes("secret reason")]).toEqual([500, false]);

@@ -5,6 +5,7 @@ import { clientAddress, trustedProxies } from "./client-address.ts";
 import { answerDownload, type DownloadContext } from "./download-handler.ts";
 import type { DownloadsMode } from "./file-answer.ts";
 import { answerReadiness, type ReadinessChecks } from "./health.ts";
+import { isFromOwnPage } from "./own-page.ts";
 import type { PageCache } from "./page-cache.ts";
 import { answerPlain } from "./plain-answer.ts";
 import { logWhenDone } from "./request-log.ts";
@@ -41,6 +42,7 @@ export function createFront({ nextHandler, pages, publicUrl, downloadsMode, read
     if (path === "/healthz") return answerPlain(response, { status: 200, body: "ok\n" });
     if (path === "/readyz") return answerReadiness(response, readiness, context.log);
     if (!isDecodable(path)) return answerPlain(response, { status: 400, body: "This address holds a broken percent-encoding. Follow a link or start at /.\n" });
+    if (!isFromOwnPage(request, path, origin)) return answerPlain(response, { status: 403, body: "This was not sent from a page of this portal, so nothing was done. Open the portal itself and try again there.\n" });
     tellPage(request, path, query);
     if (await pages.answer(request, response, path)) return undefined;
     setContentPolicy(request, response, path);
