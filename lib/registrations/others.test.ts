@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { insertImage } from "#lib/channels/testing.ts";
 import { promote } from "#lib/channels/mutations.ts";
 import { db } from "#lib/db.ts";
@@ -24,6 +24,7 @@ beforeAll(async () => {
   }
   expect((await reconcile(place.reconciler)).failures).toEqual([]);
 }, 120_000);
+afterEach(() => void (place.proxy.decide = () => "pass"));
 afterAll(() => place.stop());
 
 const idOf = async (version: string) => (await db.glanceRegistration.findFirstOrThrow({ where: { build: { version } } })).glanceId!;
