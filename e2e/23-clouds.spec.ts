@@ -127,9 +127,9 @@ test.describe.serial("a factory with a cloud", () => {
     Object.assign(ids, renewed);
 
     await go(page, "/status");
-    const found = page.getByRole("table", { name: "What was found" });
-    await expect(found.getByRole("row", { name: new RegExp(`${first}_latest is called Something_Else\\. ${first} .* repaired`) })).toBeVisible();
-    await expect(found.getByRole("row", { name: new RegExp(`${second}_prev is gone from the cloud\\. ${second} .* repaired`) })).toBeVisible();
+    const found = page.getByRole("table", { name: "Findings, open ones first" });
+    await expect(found.getByRole("row", { name: new RegExp(`${first}_latest is called Something_Else\\. ${first} .* Repaired`) })).toBeVisible();
+    await expect(found.getByRole("row", { name: new RegExp(`${second}_prev is gone from the cloud\\. ${second} .* Repaired`) })).toBeVisible();
   });
 
   test("an admin has changes by hand only shown, and then undone again", async ({ page }) => {
@@ -146,7 +146,7 @@ test.describe.serial("a factory with a cloud", () => {
     const isOpen = async () => (await status()).findings.some(({ detail, endedAt }) => detail.includes("is called Left_Alone") && endedAt === null);
     await expect.poll(isOpen, { timeout: 60_000, intervals: [500] }).toBe(true);
     await go(page, "/status");
-    await expect(page.getByRole("row", { name: new RegExp(`${first}_prev is called Left_Alone\\..* open`) })).toBeVisible();
+    await expect(page.getByRole("row", { name: new RegExp(`${first}_prev is called Left_Alone\\..* Open`) })).toBeVisible();
     await expect(page.getByText("One thing is not as it should be")).toBeVisible();
     expect((await place.glance.show(ids[`${first} ${before}`]!))?.name).toBe("Left_Alone");
     await decide("as clouds.yaml says (repair)");

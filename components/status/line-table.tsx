@@ -6,8 +6,10 @@ import type { CloudStatus, LineStatus } from "#lib/registrations/status/schema.t
 import { useText } from "#lib/text.ts";
 import { promiseKeys, stateLooks } from "./words.ts";
 
-/** The images of one cloud with the versions in their channels; those with a broken promise first. */
-export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
+type Props = { cloud: CloudStatus; /** Those of its lines that are shown. */ lines: LineStatus[] };
+
+/** Images of one cloud with the versions in their channels, and how many there are beside them. */
+export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
   const t = useText("status");
   if (lines.length === 0) {
     return (
@@ -18,27 +20,38 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
       </div>
     );
   }
+  const others = lines.length - shown.length;
   const number = "text-right";
   const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn"), className: "pl-4" }];
   return (
     <div className="mt-6">
-      <Table caption={`${t("images")}: ${name}`} columns={columns}>
-        {lines.toSorted((a, b) => b.broken.length - a.broken.length).map((line) => (
-          <tr key={line.line} className={row}>
-            <th scope="row" className={`${cell} font-normal`}>
-              <PageLink href={`/images/${line.image}`} className="link font-mono">
-                {line.line}
-              </PageLink>
-            </th>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
-            <td className={`${cell} ${number}`}>{line.hidden}</td>
-            <td className={`${cell} pl-4`}>
-              <LinePromises line={line} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      {shown.length > 0 && (
+        <Table caption={`${t("images")}: ${name}`} columns={columns}>
+          {shown.map((line) => (
+            <tr key={line.line} className={row}>
+              <th scope="row" className={`${cell} font-normal`}>
+                <PageLink href={`/images/${line.image}`} className="link font-mono">
+                  {line.line}
+                </PageLink>
+              </th>
+              <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
+              <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
+              <td className={`${cell} ${number}`}>{line.hidden}</td>
+              <td className={`${cell} pl-4`}>
+                <LinePromises line={line} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {others > 0 && (
+        <p className="mt-3 text-soft">
+          {t("othersKept", { count: others })}{" "}
+          <PageLink href={`/status?images=${encodeURIComponent(name)}`} scroll={false} className="link">
+            {t("showImages", { count: lines.length })}
+          </PageLink>
+        </p>
+      )}
     </div>
   );
 }
