@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -22,24 +23,24 @@ export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
   }
   const others = lines.length - shown.length;
   const number = "text-right";
-  const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn"), className: "pl-4" }];
+  const columns = [{ title: t("image") }, { title: t("promiseColumn") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }];
   return (
     <div className="mt-6">
       {shown.length > 0 && (
         <Table caption={`${t("images")}: ${name}`} columns={columns}>
           {shown.map((line) => (
             <tr key={line.line} className={row}>
-              <th scope="row" className={`${cell} font-normal`}>
+              <th scope="row" className={`${cell} min-w-[10rem] py-1.5 font-normal`}>
                 <PageLink href={`/images/${line.image}`} className="link font-mono">
-                  {line.line}
+                  <Breakable text={line.line} />
                 </PageLink>
               </th>
+              <td className={`${cell} min-w-[8.5rem] py-1.5`}>
+                <LinePromises line={line} />
+              </td>
               <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
               <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
               <td className={`${cell} ${number}`}>{line.hidden}</td>
-              <td className={`${cell} pl-4`}>
-                <LinePromises line={line} />
-              </td>
             </tr>
           ))}
         </Table>
