@@ -4,7 +4,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { tag } from "#components/ui/tag.ts";
 import { When } from "#components/ui/when.tsx";
-import type { CloudStatus } from "#lib/registrations/status/schema.ts";
+import type { CloudStatus, LineStatus } from "#lib/registrations/status/schema.ts";
 import { useText } from "#lib/text.ts";
 import { LineTable } from "./line-table.tsx";
 import { PromiseTable } from "./promise-table.tsx";
@@ -13,7 +13,7 @@ import { failureKey } from "./words.ts";
 const inMono = (words: ReactNode) => <code className="font-mono wrap-anywhere">{words}</code>;
 
 /** One cloud: when it was checked, its promises, and its images. */
-export function CloudSection({ cloud }: { cloud: CloudStatus }) {
+export function CloudSection({ cloud, lines }: { cloud: CloudStatus; /** those that are shown */ lines: LineStatus[] }) {
   const t = useText("status");
   const { name, lookedAt, openWindow, driftPolicy, failure, pendingSteps, swaps, longestWindowMs } = cloud;
   return (
@@ -43,7 +43,7 @@ export function CloudSection({ cloud }: { cloud: CloudStatus }) {
       <p className="mt-4 text-soft">
         {t("window", { swaps, ms: longestWindowMs })} {pendingSteps > 0 && t("pending", { steps: pendingSteps })}
       </p>
-      <LineTable cloud={cloud} />
+      <LineTable cloud={cloud} lines={lines} />
     </Section>
   );
 }

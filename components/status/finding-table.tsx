@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDot } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -28,7 +29,9 @@ export function FindingTable({ findings }: { findings: StatusFinding[] }) {
             </span>
           </td>
           <td className={`${cell} min-w-[13rem]`}>
-            <span className="font-mono wrap-anywhere">{image}</span>
+            <span className="font-mono wrap-anywhere">
+              <Breakable text={image} />
+            </span>
             <span className="block text-sm text-soft">{cloud}</span>
           </td>
           <td className={cell}>

@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -6,8 +7,10 @@ import type { CloudStatus, LineStatus } from "#lib/registrations/status/schema.t
 import { useText } from "#lib/text.ts";
 import { promiseKeys, stateLooks } from "./words.ts";
 
-/** The images of one cloud with the versions in their channels; those with a broken promise first. */
-export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
+type Props = { cloud: CloudStatus; /** Those of its lines that are shown. */ lines: LineStatus[] };
+
+/** Images of one cloud with the versions in their channels, and how many there are beside them. */
+export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
   const t = useText("status");
   if (lines.length === 0) {
     return (
@@ -18,27 +21,38 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
       </div>
     );
   }
+  const others = lines.length - shown.length;
   const number = "text-right";
-  const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn"), className: "pl-4" }];
+  const columns = [{ title: t("image") }, { title: t("promiseColumn") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }];
   return (
     <div className="mt-6">
-      <Table caption={`${t("images")}: ${name}`} columns={columns}>
-        {lines.toSorted((a, b) => b.broken.length - a.broken.length).map((line) => (
-          <tr key={line.line} className={row}>
-            <th scope="row" className={`${cell} font-normal`}>
-              <PageLink href={`/images/${line.image}`} className="link font-mono">
-                {line.line}
-              </PageLink>
-            </th>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
-            <td className={`${cell} ${number}`}>{line.hidden}</td>
-            <td className={`${cell} pl-4`}>
-              <LinePromises line={line} />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      {shown.length > 0 && (
+        <Table caption={`${t("images")}: ${name}`} columns={columns}>
+          {shown.map((line) => (
+            <tr key={line.line} className={row}>
+              <th scope="row" className={`${cell} min-w-[10rem] py-1.5 font-normal`}>
+                <PageLink href={`/images/${line.image}`} className="link font-mono">
+                  <Breakable text={line.line} />
+                </PageLink>
+              </th>
+              <td className={`${cell} min-w-[8.5rem] py-1.5`}>
+                <LinePromises line={line} />
+              </td>
+              <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
+              <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
+              <td className={`${cell} ${number}`}>{line.hidden}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {others > 0 && (
+        <p className="mt-3 text-soft">
+          {t("othersKept", { count: others })}{" "}
+          <PageLink href={`/status?images=${encodeURIComponent(name)}`} scroll={false} className="link">
+            {t("showImages", { count: lines.length })}
+          </PageLink>
+        </p>
+      )}
     </div>
   );
 }

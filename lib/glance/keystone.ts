@@ -8,9 +8,10 @@ const leastLifeMs = 120_000;
 
 const answerSchema = z.object({
   token: z.object({
+    issued_at: z.coerce.date().optional(),
     expires_at: z.coerce.date(),
     project: z.object({ id: z.string() }),
-    catalog: z.array(z.object({ type: z.string(), endpoints: z.array(z.object({ interface: z.string(), region_id: z.string().nullish(), region: z.string().nullish(), url: z.url() })) })),
+    catalog: z.array(z.object({ type: z.string(), endpoints: z.array(z.object({ interface: z.string(), region_id: z.string().nullish(), region: z.string().nullish(), url: z.string().nullish() })) })),
   }),
 });
 
@@ -46,15 +47,17 @@ async function logIn({ name, auth, region, interface: face, imageEndpoint }: Clo
   const token = response.headers.get("x-subject-token");
   const parsed = answerSchema.safeParse(await response.json().catch(() => null));
   if (!token || !parsed.success) throw new GlanceError("unexpected-answer", `${name}: log in: ${auth.auth_url} does not answer as an Identity API v3 does for a project. Check auth_url and the project.`);
-  const { catalog, project, expires_at } = parsed.data.token;
+  const { catalog, project, issued_at, expires_at } = parsed.data.token;
+  // By the cloud's own clock: ours may be wrong, and then every request would log in, or none in time.
+  const lifeMs = expires_at.getTime() - (issued_at?.getTime() ?? Date.now());
   const endpoints = catalog.filter(({ type }) => type === "image").flatMap((service) => service.endpoints.filter((endpoint) => endpoint.interface === face));
   const regionOf = (endpoint: (typeof endpoints)[number]) => endpoint.region_id ?? endpoint.region ?? "";
   const imageUrl = imageEndpoint ?? endpoints.find((endpoint) => region === null || regionOf(endpoint) === region)?.url;
-  if (!imageUrl) {
+  if (!imageUrl || !URL.canParse(imageUrl)) {
     const known = [...new Set(endpoints.map(regionOf))].join(", ");
     throw new GlanceError("configuration", `${name}: the cloud has no image service (${face}) in region ${region ?? "any"}. Regions that have one: ${known || "none"}.`);
   }
-  return { token, projectId: project.id, imageUrl: imageUrl.replace(/\/+$/, "").replace(/\/v2$/, ""), expiresAt: expires_at };
+  return { token, projectId: project.id, imageUrl: imageUrl.replace(/\/+$/, "").replace(/\/v2$/, ""), expiresAt: new Date(Date.now() + lifeMs) };
 }
 
 /** Identity API v3, “Password authentication with scoped authorization” and “Authenticating with an Application Credential”. */

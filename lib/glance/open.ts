@@ -16,7 +16,7 @@ const pageSize = 1_000;
 const longestUploadMs = 24 * 3_600_000;
 
 export type OpenOptions = { patience?: Partial<Patience>; signal?: AbortSignal };
-type Request = Omit<Call, "url"> & { path: string };
+type Request = Omit<Call, "url"> & { path: string; evenWhenEnding?: boolean };
 
 /** Opens one region of a cloud; nothing is asked of it before the first operation. `signal` ends whatever is under way. */
 export function openGlance(config: CloudConfig, { patience: given, signal }: OpenOptions = {}): Glance {
@@ -24,10 +24,10 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
   const sessions = openSessions(config, patience, signal);
 
   /** One request with a token; one that the cloud no longer takes is renewed once. */
-  const ask = async ({ path, title, headers, ...call }: Request): Promise<Response> => {
+  const ask = async ({ path, title, headers, evenWhenEnding = false, ...call }: Request): Promise<Response> => {
     for (let isSecond = false; ; isSecond = true) {
       const session = await sessions.current();
-      const request = { ...call, title: `${config.name}: ${title}`, url: `${session.imageUrl}${path}`, headers: { ...headers, "x-auth-token": session.token }, signal: anyOf(signal, call.signal) };
+      const request = { ...call, title: `${config.name}: ${title}`, url: `${session.imageUrl}${path}`, headers: { ...headers, "x-auth-token": session.token }, signal: anyOf(evenWhenEnding ? undefined : signal, call.signal) };
       const response = await send({ ...request, expected: [...(call.expected ?? []), 401] }, patience);
       if (response.status !== 401) return response;
       sessions.drop(session);
@@ -57,7 +57,8 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
         images.push(...page.images);
         // A full page names a next one even when nothing is left; the cloud's own limit decides what is full.
         if (!page.next || page.images.length === 0) return images;
-        path = page.next.replace(/^https?:\/\/[^/]+/, "");
+        // Only its query counts: a cloud behind a path of its own names a path that is not its own.
+        path = `/v2/images?${page.next.split("?")[1] ?? ""}`;
       }
     },
     show,
@@ -111,8 +112,8 @@ export function openGlance(config: CloudConfig, { patience: given, signal }: Ope
       }
       throw new GlanceError("timeout", `${config.name}: import image ${id}: not done within ${patience.storeMs / 1000} s.`);
     },
-    change: (id, changes) =>
-      read(imageSchema, { title: `change image ${id}`, path: `/v2/images/${id}`, method: "PATCH", headers: { "content-type": patchMediaType }, body: async () => patchOf(changes), canRepeat: true }),
+    change: (id, changes, { evenWhenEnding } = { evenWhenEnding: false }) =>
+      read(imageSchema, { evenWhenEnding, title: `change image ${id}`, path: `/v2/images/${id}`, method: "PATCH", headers: { "content-type": patchMediaType }, body: async () => patchOf(changes), canRepeat: true }),
     reactivate: async (id) => void (await ask({ title: `reactivate image ${id}`, path: `/v2/images/${id}/actions/reactivate`, method: "POST", canRepeat: true })),
     remove: async (id) => void (await ask({ title: `remove image ${id}`, path: `/v2/images/${id}`, method: "DELETE", canRepeat: true, expected: [404] })),
   };

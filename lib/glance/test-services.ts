@@ -16,7 +16,12 @@ const python = "/usr/bin/python3";
 const startTimeoutMs = 90_000;
 
 export type CloudServices = { authUrl: string; imageUrl: string; region: string; adminPassword: string; /** SQLite of Glance, to fill it with more than requests could in reasonable time. */ glanceDatabase: string };
-export type RunningServices = CloudServices & { stop: () => Promise<void> };
+export type RunningServices = CloudServices & {
+  /** Ends Glance alone, as a cloud that is away; `startImages` brings it back with what it had. */
+  stopImages: () => Promise<void>;
+  startImages: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** Prepares and starts both in `folder`, on free ports of the loopback interface. They end with this process, however it ends. */
 export async function startServices(folder: string): Promise<RunningServices> {
@@ -27,19 +32,23 @@ export async function startServices(folder: string): Promise<RunningServices> {
   const keystone = writeKeystone(folder);
   const glance = writeGlance(folder, authUrl, glancePort);
   await Promise.all([prepareKeystone(folder, keystone, authUrl), run(folder, python, ["-m", "glance.cmd.manage", "--config-file", glance, "db_sync"])]);
-  const children = [
-    launch(folder, "keystone", "keystone-wsgi-public", ["--host", "127.0.0.1", "--port", String(keystonePort), "--", `--config-file=${keystone}`]),
-    launch(folder, "glance", python, ["-m", "glance.cmd.api", "--config-file", glance]),
-  ];
-  const stop = async () => void (await Promise.all(children.map(end)));
+  const launchGlance = () => launch(folder, "glance", python, ["-m", "glance.cmd.api", "--config-file", glance]);
+  const identity = launch(folder, "keystone", "keystone-wsgi-public", ["--host", "127.0.0.1", "--port", String(keystonePort), "--", `--config-file=${keystone}`]);
+  let images = launchGlance();
+  const stop = async () => void (await Promise.all([identity, images].map(end)));
+  const stopImages = () => end(images);
+  const startImages = async () => {
+    images = launchGlance();
+    await untilItAnswers(`${imageUrl}/`, [images]);
+  };
   try {
-    await Promise.all([untilItAnswers(authUrl, children), untilItAnswers(`${imageUrl}/`, children)]);
+    await Promise.all([untilItAnswers(authUrl, [identity]), untilItAnswers(`${imageUrl}/`, [images])]);
     await registerImageService(authUrl, imageUrl);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { authUrl, imageUrl, region, adminPassword: password, glanceDatabase: join(folder, "glance.db"), stop };
+  return { authUrl, imageUrl, region, adminPassword: password, glanceDatabase: join(folder, "glance.db"), stopImages, startImages, stop };
 }
 
 function writeKeystone(folder: string): string {

@@ -27,6 +27,11 @@ async function connect(): Promise<TestCloud> {
   while (!existsSync(join(folder, "ready"))) await sleep(50);
   const { services, error } = JSON.parse(readFileSync(join(folder, "ready"), "utf8")) as { services?: CloudServices; error?: string };
   if (!services) throw new Error(`There is no cloud to test with: ${error}`);
+  return administered(services);
+}
+
+/** The same cloud with the rights of its administrator. */
+export async function administered(services: CloudServices): Promise<TestCloud> {
   const password = { user: { name: "admin", domain: { id: "default" }, password: services.adminPassword } };
   const scope = { project: { name: "admin", domain: { id: "default" } } };
   const logIn = await fetch(`${services.authUrl}/auth/tokens`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ auth: { identity: { methods: ["password"], password }, scope } }) });

@@ -49,8 +49,8 @@ export interface Glance {
   upload(id: string, sizeBytes: number, open: () => Promise<Readable>): Promise<void>;
   /** Lets the cloud fetch the bytes by itself and waits until it has them; false when it does not offer that. */
   importFrom(id: string, url: string): Promise<boolean>;
-  /** Changes an image in one request and returns it as it is then. */
-  change(id: string, changes: ImageChange[]): Promise<GlanceImage>;
+  /** Changes an image in one request and returns it as it is then; with `evenWhenEnding` also while this process is asked to end. */
+  change(id: string, changes: ImageChange[], options?: { evenWhenEnding: boolean }): Promise<GlanceImage>;
   /** Makes an image usable that somebody has deactivated. */
   reactivate(id: string): Promise<void>;
   /** Removes an image; no error when there is none. */

@@ -15,9 +15,10 @@ export default function setUp(): () => Promise<void> {
   const look = setInterval(() => {
     if (starting || !existsSync(join(folder, "wanted"))) return;
     starting = startServices(join(folder, "services")).then(
-      ({ stop, ...services }) => {
-        tell({ services });
-        return { stop, ...services };
+      (running) => {
+        const { authUrl, imageUrl, region, adminPassword, glanceDatabase } = running;
+        tell({ services: { authUrl, imageUrl, region, adminPassword, glanceDatabase } });
+        return running;
       },
       (error: unknown) => {
         tell({ error: messageOf(error) });

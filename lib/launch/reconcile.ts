@@ -1,10 +1,8 @@
-import { openCommand } from "./command.ts";
+import { commandOrUsage, openCommand } from "./command.ts";
+import { readReconcileCommand, usage } from "./reconcile-command.ts";
 
 // `npm run reconcile`, and `npm run reconcile -- --plan`
+const command = commandOrUsage(readReconcileCommand(process.argv.slice(2)), usage);
 const env = await openCommand();
-if (!env.OS_CLIENT_CONFIG_FILE) {
-  console.error("No cloud is configured: name your clouds.yaml in OS_CLIENT_CONFIG_FILE.");
-  process.exit(1);
-}
 const { runReconcile } = await import("./reconcile-run.ts");
-process.exit(await runReconcile(env, process.argv.includes("--plan")));
+process.exit(await runReconcile(command, env));

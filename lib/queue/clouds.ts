@@ -15,8 +15,10 @@ export type CloudQueue = {
   offer(job: CloudJob, cloud: string): Promise<void>;
   /** The same, but once in `seconds` however many workers ask. */
   offerEvery(job: CloudJob, cloud: string, seconds: number): Promise<void>;
-  /** Runs up to `atOnce` jobs at the same time until the queue is closed. */
+  /** Runs up to `atOnce` jobs at the same time until the queue is closed, or `rest`. */
   work(atOnce: number, run: (job: CloudJob, cloud: string) => Promise<void>): Promise<void>;
+  /** Takes no further job: other workers have them. What runs goes on. */
+  rest(): Promise<void>;
   /** True for one of all who ask within `seconds`: whoever gets it does what is to be done once in that time. */
   takeTurn(what: string, seconds: number): Promise<boolean>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openCloudQueue(url: string, log: Logger): Promise<CloudQue
         });
       }
     },
+    rest: () => boss.offWork(name, { wait: false }),
     takeTurn: async (what, seconds) => (await boss.send(`${name}-turns`, {}, { singletonKey: what, singletonSeconds: seconds })) !== null,
     close: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
   };

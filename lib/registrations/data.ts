@@ -2,7 +2,7 @@ import { readCapabilityRules } from "#lib/flavors/data.ts";
 import type { CapabilityRules } from "#lib/flavors/schema.ts";
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { RegistrableImage, Role } from "./schema.ts";
+import { standingKinds, type RegistrableImage, type Role } from "./schema.ts";
 
 const buildSelect = {
   id: true, version: true, publishedAt: true, expiresAt: true, virtualSizeBytes: true,
@@ -53,7 +53,7 @@ function registrable({ publishedAt, virtualSizeBytes, channel, revocation, signa
 
 const registrationSelect = {
   id: true, imageId: true, buildId: true, suffix: true, glanceId: true, state: true, wanted: true, wantedName: true, observedName: true, observedHidden: true,
-  observedHash: true, observedStatus: true, observedSizeBytes: true, bytesCheckedAt: true, lastError: true, image: { select: { name: true } },
+  observedHash: true, observedStatus: true, observedSizeBytes: true, bytesCheckedAt: true, firstRegisteredAt: true, lastError: true, image: { select: { name: true } },
 } as const satisfies Prisma.GlanceRegistrationSelect;
 
 export type RegistrationRow = Prisma.GlanceRegistrationGetPayload<{ select: typeof registrationSelect }>;
@@ -65,13 +65,17 @@ export async function listRegistrations(cloud: string): Promise<RegistrationRow[
 
 /**
  * What the looks before left for the next one: which list it reads (that of the hidden images, or that of the others), since
- * when a `_latest` is on its way, and what an admin decided about changes by hand.
+ * when a `_latest` is on its way, what an admin decided about changes by hand, and whether something was found in the cloud
+ * that is not over yet.
  */
-export type LookState = { hiddenNext: boolean; swapBeganAt: Date | null; driftOverride: "repair" | "report" | null };
+export type LookState = { hiddenNext: boolean; swapBeganAt: Date | null; driftOverride: "repair" | "report" | null; hasOpenFindings: boolean };
 
 export async function readLookState(cloud: string): Promise<LookState> {
-  const state = await db.cloud.findUnique({ where: { name: cloud }, select: { hiddenNext: true, swapBeganAt: true, driftOverride: true } });
-  return state ?? { hiddenNext: false, swapBeganAt: null, driftOverride: null };
+  const [state, openFindings] = await Promise.all([
+    db.cloud.findUnique({ where: { name: cloud }, select: { hiddenNext: true, swapBeganAt: true, driftOverride: true } }),
+    db.cloudFinding.count({ where: { cloud, endedAt: null, kind: { notIn: [...standingKinds] } } }),
+  ]);
+  return { ...(state ?? { hiddenNext: false, swapBeganAt: null, driftOverride: null }), hasOpenFindings: openFindings > 0 };
 }
 
 /** Whose these names are, or once were, in the cloud: the build and the suffix of their registration, by name. */

@@ -14,13 +14,15 @@ type Input = { targets: Target[]; observation: Observation; rules: Pick<Capabili
  */
 export function findingsOf({ targets, observation, rules }: Input): Finding[] {
   const byId = new Map(observation.images.map((image) => [image.id, image]));
-  return [...targets.filter(({ isSettled }) => isSettled).flatMap((target) => drift(target, byId.get(target.glanceId), rules)), ...seenByCustomers(targets, observation)];
+  return [...targets.flatMap((target) => drift(target, byId.get(target.glanceId), rules)), ...seenByCustomers(targets, observation)];
 }
 
 function drift(target: Target, image: GlanceImage | undefined, rules: Input["rules"]): Finding[] {
   const { settings, glanceId } = target;
-  const finding = (kind: FindingKind, detail: string): Finding => ({ imageId: target.imageId, suffix: target.suffix, kind, subject: glanceId, detail });
-  if (!image) return [finding("missing", `${settings.name} is gone from the cloud.`)];
+  const finding = (kind: FindingKind, detail: string, subject = glanceId): Finding => ({ imageId: target.imageId, suffix: target.suffix, kind, subject, detail });
+  // It stays missing until it is whole again, under whichever id.
+  if (!image || (image.status !== "active" && image.status !== "deactivated")) return target.wasShown ? [finding("missing", `${settings.name} is gone from the cloud.`, target.datedName)] : [];
+  if (!target.isSettled) return [];
   const found: Finding[] = [];
   if (image.name !== settings.name) found.push(finding("renamed", `${settings.name} is called ${image.name}.`));
   if (image.isHidden && !settings.isHidden) found.push(finding("hidden", `${settings.name} is hidden.`));
@@ -46,7 +48,7 @@ function seenByCustomers(targets: Target[], { images, projectId }: Observation):
     const strangers = [...namesOf(line, targets)].flatMap((name) => visible.get(name) ?? []).filter(({ id }) => !known.has(id));
     return [
       // A first registration that is still under way is no loss: nobody has seen the name yet.
-      ...(latest.length === 0 && wanted?.wasRegistered ? [finding("no_latest", `${line}_latest`, `No visible image is called ${line}_latest.`)] : []),
+      ...(latest.length === 0 && wanted?.wasShown ? [finding("no_latest", `${line}_latest`, `No visible image is called ${line}_latest.`)] : []),
       ...(latest.length > 1 ? [finding("two_latest", `${line}_latest`, `${latest.length} visible images are called ${line}_latest.`)] : []),
       ...(prev.length > 1 ? [finding("two_prev", `${line}_prev`, `${prev.length} visible images are called ${line}_prev.`)] : []),
       ...strangers.map(({ id, name, ownerId }) => finding("duplicate_name", id, `${id}, which is not registered${ownerId === projectId ? "" : " and belongs to another project"}, is called ${name}.`)),

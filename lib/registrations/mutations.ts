@@ -6,15 +6,18 @@ import type { GlanceImage } from "#lib/glance/types.ts";
 import type { RegistrationRow } from "./data.ts";
 import type { CloudPolicy, Target, Wanted } from "./schema.ts";
 
-/** Records which clouds are configured now and how; those that no longer are stay with their history. */
-export async function recordClouds(policies: CloudPolicy[]): Promise<void> {
+/** Records that these clouds are configured and how; with `areAll` that no others are, which stay with their history. */
+export async function recordClouds(policies: CloudPolicy[], { areAll } = { areAll: true }): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.cloud.updateMany({ where: { isConfigured: true, name: { notIn: policies.map(({ name }) => name) } }, data: { isConfigured: false } });
+    if (areAll) await tx.cloud.updateMany({ where: { isConfigured: true, name: { notIn: policies.map(({ name }) => name) } }, data: { isConfigured: false } });
     for (const { name, drift } of policies) {
       await tx.cloud.upsert({ where: { name }, create: { name, driftPolicy: drift }, update: { driftPolicy: drift, isConfigured: true } });
     }
   });
 }
+
+/** Rows that are written in one transaction at most, but for the builds of one image, which belong together. */
+const rowsAtOnce = 500;
 
 /**
  * Makes the rows of a cloud say what is wanted now, before anything is done about it. A new registration gets the Glance id
@@ -26,7 +29,23 @@ export async function recordWanted(cloud: string, wanted: Wanted[], rows: Regist
     const row = known.get(`${want.buildId}${want.suffix}`);
     return row && isSame(row, want) ? [] : [{ want, row }];
   });
-  if (changed.length === 0) return;
+  for (const part of partsOf(changed)) await recordPart(cloud, part);
+}
+
+type Changed = { want: Wanted; row: RegistrationRow | undefined };
+
+/** A first registration of many builds would take longer than a transaction may; names go from row to row within one image only. */
+function partsOf(changed: Changed[]): Changed[][] {
+  const parts: Changed[][] = [];
+  for (const ofImage of Map.groupBy(changed, ({ want }) => want.imageId).values()) {
+    const last = parts.at(-1);
+    if (last && last.length + ofImage.length <= rowsAtOnce) last.push(...ofImage);
+    else parts.push(ofImage);
+  }
+  return parts;
+}
+
+async function recordPart(cloud: string, changed: Changed[]): Promise<void> {
   await db.$transaction(
     async (tx) => {
       // Two visible rows never have one name, not even within the transaction: so first all give up their names.
@@ -46,7 +65,7 @@ async function insert(tx: Transaction, cloud: string, { imageId, buildId, suffix
   const { id } = await tx.glanceRegistration.upsert({
     where: { cloud_buildId_suffix: { cloud, buildId, suffix } },
     create: { cloud, imageId, buildId, suffix, ...data },
-    update: data,
+    update: { ...data, firstRegisteredAt: null },
     select: { id: true },
   });
   await chooseId(tx, cloud, id);
@@ -106,6 +125,6 @@ export async function recordSeen(seen: Seen[], rows: RegistrationRow[], at: Date
     };
     const row = known.get(target.registrationId);
     if (row && (Object.keys(data) as (keyof typeof data)[]).every((key) => row[key] === data[key])) continue;
-    await db.glanceRegistration.updateMany({ where: { id: target.registrationId, glanceId: target.glanceId }, data: { ...data, observedAt: at, ...(state === "registered" ? { bytesCheckedAt: at } : {}) } });
+    await db.glanceRegistration.updateMany({ where: { id: target.registrationId, glanceId: target.glanceId }, data: { ...data, observedAt: at, ...(state === "registered" ? { bytesCheckedAt: at, firstRegisteredAt: row?.firstRegisteredAt ?? at } : {}) } });
   }
 }

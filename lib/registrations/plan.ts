@@ -14,7 +14,8 @@ export type PlanInput = {
 };
 
 /**
- * The calls that bring a cloud from what it has to what it should have, line by line and in order. In a line:
+ * The calls that bring a cloud from what it has to what it should have, line by line and in order; lines that need no bytes
+ * come first. In a line:
  * 1. new images are made and filled, hidden and private, and their bytes compared with the signed ones;
  * 2. images that give up `_prev`, and hidden ones, are put right;
  * 3. the wanted `_latest` gets its name and becomes visible;
@@ -28,10 +29,16 @@ export function planOf(input: PlanInput): Step[] {
   for (const target of input.targets) lines.set(target.line, [...(lines.get(target.line) ?? []), target]);
   for (const { line } of input.leaving) if (!lines.has(line)) lines.set(line, []);
   const byId = new Map(input.observation.images.map((image) => [image.id, image]));
-  return [...lines].flatMap(([line, targets]) => {
+  const planned = [...lines].map(([line, targets]) => {
     const isPending = targets.some(({ isSettled }) => !isSettled) || input.leaving.some((leaving) => leaving.line === line);
     return input.mayRepair || isPending ? planLine(line, targets, byId, input) : [];
   });
+  return planned.toSorted((one, other) => slowness(one) - slowness(other)).flat();
+}
+
+/** Names first: nobody waits for a promotion or a revocation until the bytes of other images have arrived; and what failed before comes last. */
+function slowness(steps: Step[]): number {
+  return Math.max(0, ...steps.map((step) => (step.kind !== "fill" ? 0 : step.target.hasFailed ? 2 : 1)));
 }
 
 function planLine(line: string, targets: Target[], byId: Map<string, GlanceImage>, input: PlanInput): Step[] {
@@ -51,9 +58,12 @@ function planLine(line: string, targets: Target[], byId: Map<string, GlanceImage
   const latest = targets.find(({ role }) => role === "latest");
   const opening = changes.filter(({ glanceId }) => glanceId === latest?.glanceId);
   const strangers = input.mayRepair ? strangersOf(line, targets, input) : [];
-  const closing = [...changes, ...strangers].filter(({ glanceId }) => glanceId !== latest?.glanceId && holdsLatest(glanceId));
+  // Where the wanted one cannot take the name, the one that has it keeps it.
+  const isTaken = latest === undefined || opening.length > 0 || holdsLatest(latest.glanceId);
+  const closing = isTaken ? [...changes, ...strangers].filter(({ glanceId }) => glanceId !== latest?.glanceId && holdsLatest(glanceId)) : [];
+  const kept = isTaken ? [] : changes.filter(({ glanceId }) => holdsLatest(glanceId));
   const isSwap = opening.length > 0 && closing.length > 0 && latest !== undefined && !holdsLatest(latest.glanceId);
-  const others = changes.filter((step) => !opening.includes(step) && !closing.includes(step));
+  const others = changes.filter((step) => !opening.includes(step) && !closing.includes(step) && !kept.includes(step));
   const isDated = ({ glanceId }: ChangeStep) => targets.some((target) => target.glanceId === glanceId && target.role === "dated");
   return [
     ...filling,

@@ -14,13 +14,26 @@ import { readWish, recordWish, type Wish } from "./wish.ts";
 const mostRounds = 3;
 
 export type Reconciled = { outcome: "settled" | "changed" | "failed" | "busy"; steps: number; failures: StepFailure[]; windowsMs: number[] };
+/** `isCut`: bytes took so long that the catalog and the cloud are to be looked at again before the rest. */
+type Looked = Reconciled & { isCut?: boolean };
 
 /**
  * Brings one cloud to what the catalog says, and records what it saw. With nothing to do it reads one list only: that of the
- * visible images and that of the hidden ones in turn. Never throws for what a cloud does; the outcome is in the database.
+ * visible images and that of the hidden ones in turn. While many bytes are on their way it looks again after each image that
+ * took long: a promotion or a revocation waits for one upload at most. Never throws for what a cloud does; the outcome is in
+ * the database.
  */
 export async function reconcile(reconciler: Reconciler): Promise<Reconciled> {
-  const outcome = await withCloudLock(reconciler.policy.name, (lost) => reconcileLocked({ ...reconciler, signal: AbortSignal.any([reconciler.signal, lost]) }));
+  const outcome = await withCloudLock(reconciler.policy.name, async (lost) => {
+    const held = { ...reconciler, signal: AbortSignal.any([reconciler.signal, lost]) };
+    let { isCut, ...total }: Looked = await reconcileLocked(held);
+    while (isCut && !held.signal.aborted) {
+      const next = await reconcileLocked(held);
+      isCut = next.isCut;
+      total = { outcome: next.outcome === "settled" ? "changed" : next.outcome, steps: total.steps + next.steps, failures: next.failures, windowsMs: [...total.windowsMs, ...next.windowsMs] };
+    }
+    return total;
+  });
   return outcome ?? { outcome: "busy", steps: 0, failures: [], windowsMs: [] };
 }
 
@@ -37,7 +50,7 @@ function decided(reconciler: Reconciler, { driftOverride }: LookState): Reconcil
   return driftOverride ? { ...reconciler, policy: { ...reconciler.policy, drift: driftOverride } } : reconciler;
 }
 
-async function reconcileLocked(given: Reconciler): Promise<Reconciled> {
+async function reconcileLocked(given: Reconciler): Promise<Looked> {
   const before = await readLookState(given.policy.name);
   const reconciler = decided(given, before);
   const { policy, publicUrl, glance, log } = reconciler;
@@ -46,7 +59,8 @@ async function reconcileLocked(given: Reconciler): Promise<Reconciled> {
   try {
     const wish = await recordWish(policy, publicUrl);
     const half = await readHalf(glance, readHidden);
-    if (isSettled(wish, half, readHidden)) {
+    // What was found in the other list is not over because it is not in this one.
+    if (!before.hasOpenFindings && isSettled(wish, half, readHidden)) {
       const at = new Date();
       await recordFindings(policy.name, standingOf(wish.images, at), at, false);
       await recordLook(policy.name, { ...look, at, isSettled: true, isWindowClosed: readHidden ? null : true, failure: wish.refused[0] ?? null });
@@ -61,16 +75,17 @@ async function reconcileLocked(given: Reconciler): Promise<Reconciled> {
   }
 }
 
-async function converge(reconciler: Reconciler, first: Wish, seen: Observation, before: LookState): Promise<Reconciled> {
+async function converge(reconciler: Reconciler, first: Wish, seen: Observation, before: LookState): Promise<Looked> {
   const { policy, publicUrl, glance } = reconciler;
   const mayRepair = policy.drift === "repair";
   let wish = first;
   let observation = seen;
-  const total: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: true };
+  const total: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: true, isCut: false };
   const found = findingsOf({ ...wish, observation });
   // Shown before it is repaired: what went wrong is no secret because it was mended quickly.
   await recordFindings(policy.name, [...found, ...standingOf(wish.images, new Date())], new Date(), false);
-  for (let round = 1; round <= mostRounds && total.needsNewPlan; round += 1) {
+  const foundOpen = isWindowOpen(wish, observation);
+  for (let round = 1; round <= mostRounds && total.needsNewPlan && !total.isCut; round += 1) {
     if (round > 1) observation = await observe(glance, null);
     if (await replaceMissing(reconciler, wish, observation, mayRepair)) wish = await recordWish(policy, publicUrl);
     const images = new Map(observation.images.map((image) => [image.id, image]));
@@ -79,26 +94,32 @@ async function converge(reconciler: Reconciler, first: Wish, seen: Observation, 
     total.done += run.done;
     total.windowsMs.push(...run.windowsMs);
     total.failures = run.failures;
+    total.isCut = run.isCut;
     total.needsNewPlan = run.needsNewPlan && !run.failures.some(({ line }) => line === null);
     if (run.needsNewPlan) wish = await recordWish(policy, publicUrl);
   }
   total.failures = [...total.failures, ...wish.refused];
-  return settle(reconciler, wish, observation, total, { ...before, foundOpen: isWindowOpen(found) });
+  return settle(reconciler, wish, observation, total, { ...before, foundOpen });
 }
 
-const isWindowOpen = (findings: Finding[]) => findings.some(({ kind }) => kind === "two_latest");
+/** Do two images that we registered show themselves as `_latest` of one line? Others of that name are no swap of ours. */
+function isWindowOpen({ targets, leaving }: Pick<Wish, "targets" | "leaving">, { images }: Observation): boolean {
+  const ours = new Set([...targets, ...leaving].map(({ glanceId }) => glanceId));
+  const names = images.filter(({ id, isHidden, name }) => !isHidden && ours.has(id) && name.endsWith("_latest")).map(({ name }) => name);
+  return new Set(names).size < names.length;
+}
 
-async function settle({ policy }: Reconciler, wish: Wish, observation: Observation, { done, failures, windowsMs }: StepsRun, before: LookState & { foundOpen: boolean }): Promise<Reconciled> {
+async function settle({ policy }: Reconciler, wish: Wish, observation: Observation, { done, failures, windowsMs, isCut }: StepsRun, before: LookState & { foundOpen: boolean }): Promise<Looked> {
   const at = new Date();
   const left = planOf({ ...wish, leaving: wish.leaving.filter(({ glanceId }) => observation.images.some(({ id }) => id === glanceId)), observation, mayRepair: true });
   const findings = findingsOf({ ...wish, observation });
-  const isWindowClosed = !isWindowOpen(findings);
+  const isWindowClosed = !isWindowOpen(wish, observation);
   // A window that a crash or a failing cloud left open was open until now.
   const windows = before.swapBeganAt && before.foundOpen && isWindowClosed ? [...windowsMs, at.getTime() - before.swapBeganAt.getTime()] : windowsMs;
   await recordSeen(wish.targets.map((target) => seenOf(target, observation, wish, failures)), await listRegistrations(policy.name), at);
   await recordFindings(policy.name, [...findings, ...standingOf(wish.images, at)], at, done > 0);
   await recordLook(policy.name, { at, isSettled: left.length === 0, hiddenNext: !before.hiddenNext, pendingSteps: left.length, isWindowClosed, windowsMs: windows, failure: failures[0] ?? null });
-  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs: windows };
+  return { outcome: failures.length > 0 ? "failed" : done > 0 ? "changed" : "settled", steps: done, failures, windowsMs: windows, isCut };
 }
 
 function seenOf(target: Target, { images }: Observation, { rules }: Wish, failures: StepFailure[]): Seen {

@@ -4,10 +4,10 @@ import { messageOf } from "#lib/errors.ts";
 import type { GlanceError } from "#lib/glance/errors.ts";
 import type { Glance, GlanceImage } from "#lib/glance/types.ts";
 import type { Logger } from "#lib/log.ts";
-import { recordSwapBegun } from "./looks/mutations.ts";
+import { recordSwapBegun, recordSwapOver } from "./looks/mutations.ts";
 import { recordRemoved, recordUploading, renewId } from "./mutations.ts";
 import { newSettings } from "./plan.ts";
-import { compareBytes } from "./rules.ts";
+import { compareBytes, lookSeconds } from "./rules.ts";
 import type { CloudPolicy, Step, StepFailure, Target } from "./schema.ts";
 
 /** What a reconciliation works with: one cloud, and where the signed bytes come from. */
@@ -19,7 +19,11 @@ export type Reconciler = {
   openBytes: (storageKey: string) => Promise<Readable>;
   log: Logger;
   signal: AbortSignal;
+  /** After so many milliseconds nothing further is uploaded before another look. */
+  uploadsMs?: number;
 };
+
+const usualUploadsMs = lookSeconds * 1_000;
 
 export type StepsRun = {
   done: number;
@@ -28,28 +32,46 @@ export type StepsRun = {
   windowsMs: number[];
   /** The plan has to be made anew, because an image got a new id or changed meanwhile. */
   needsNewPlan: boolean;
+  /** Steps were left out because an upload took long. */
+  isCut: boolean;
 };
 
 /**
  * Carries out a plan, step by step, and keeps `images` as the cloud says they are. A line in which a step fails is left as it
- * is; the others go on, unless the whole cloud is out of reach. Between the two halves of a swap nothing else is done.
+ * is; the others go on, unless the whole cloud is out of reach. Between the two halves of a swap nothing else is done, and
+ * whoever is asked to end does the second half first.
  */
 export async function runSteps(reconciler: Reconciler, steps: Step[], images: Map<string, GlanceImage>): Promise<StepsRun> {
-  const { policy, log, signal } = reconciler;
-  const run: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: false };
+  const { policy, log, signal, uploadsMs = usualUploadsMs } = reconciler;
+  const run: StepsRun = { done: 0, failures: [], windowsMs: [], needsNewPlan: false, isCut: false };
+  const startedAt = performance.now();
   const failed = new Set<string>();
-  let openedAt: number | null = null;
-  for (const step of steps) {
+  let opened: { at: number; by: Step } | null = null;
+  const tell = (step: Step) => log.info({ cloud: policy.name, line: step.line, step: step.kind, why: step.why }, "cloud changed");
+  for (const [at, step] of steps.entries()) {
     if (failed.has(step.line)) continue;
-    if (signal.aborted) break;
+    const swap = step.kind === "change" ? step.swap : undefined;
+    if (swap !== "closes") opened = null;
+    if (signal.aborted && opened === null) break;
     try {
       // Written before the window opens, so that one which a crash leaves open is known whatever happens next.
-      if (step.kind === "change" && step.swap === "opens") await recordSwapBegun(policy.name, step.line, new Date());
+      if (swap === "opens") await recordSwapBegun(policy.name, step.line, new Date());
       if (await perform(reconciler, step, images)) run.needsNewPlan = true;
       run.done += 1;
-      if (step.kind === "change" && step.swap === "opens") openedAt = performance.now();
-      else if (step.kind === "change" && step.swap === "closes" && openedAt !== null) run.windowsMs.push(performance.now() - openedAt);
-      if (step.kind !== "change" || step.swap !== "opens") log.info({ cloud: policy.name, line: step.line, step: step.kind, why: step.why }, "cloud changed");
+      if (swap === "opens") {
+        opened = { at: performance.now(), by: step };
+        continue;
+      }
+      if (swap === "closes" && opened !== null && !closes(steps[at + 1], step.line)) {
+        run.windowsMs.push(performance.now() - opened.at);
+        await recordSwapOver(policy.name, step.line);
+        tell(opened.by);
+      }
+      tell(step);
+      if (step.kind === "fill" && at + 1 < steps.length && performance.now() - startedAt > uploadsMs) {
+        run.isCut = true;
+        break;
+      }
     } catch (error) {
       const failure = failureOf(error, step.line, "target" in step ? step.target.glanceId : step.glanceId);
       log.warn({ cloud: policy.name, step: step.kind, ...failure }, "a step failed");
@@ -62,6 +84,8 @@ export async function runSteps(reconciler: Reconciler, steps: Step[], images: Ma
   }
   return run;
 }
+
+const closes = (step: Step | undefined, line: string) => step?.kind === "change" && step.swap === "closes" && step.line === line;
 
 /** True when what follows has to be planned anew. */
 async function perform(reconciler: Reconciler, step: Step, images: Map<string, GlanceImage>): Promise<boolean> {
@@ -92,7 +116,7 @@ async function perform(reconciler: Reconciler, step: Step, images: Map<string, G
       return false;
     }
     case "change":
-      images.set(step.glanceId, await glance.change(step.glanceId, step.changes));
+      images.set(step.glanceId, await glance.change(step.glanceId, step.changes, { evenWhenEnding: step.swap !== undefined }));
       return false;
     case "remove":
       await glance.remove(step.glanceId);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { insertImage } from "#lib/channels/testing.ts";
@@ -72,4 +73,29 @@ test("100 images in 5 clouds with nothing to do: one list call for each cloud", 
     expect(quiet.map(({ outcome }) => outcome)).toEqual(places.map(() => "settled"));
     for (const { proxy } of places) expect(proxy.seen).toMatchObject([{ method: "GET", path: expect.stringContaining(`os_hidden=${hidden}`) }]);
   }
+});
+
+/** Images that others of the project made, more than a cloud gives in one page. */
+function insertOthers(projectId: string, count: number): void {
+  const glance = new DatabaseSync(place.cloud.glanceDatabase, { timeout: 20_000 });
+  const insert = glance.prepare(
+    `insert into images (id, name, size, status, created_at, updated_at, deleted, disk_format, container_format, owner, min_disk, min_ram, protected, visibility, os_hidden)
+     values (?, ?, 1, 'active', '2025-01-01 00:00:00', '2025-01-01 00:00:00', 0, 'qcow2', 'bare', ?, 0, 0, 0, 'private', 0)`,
+  );
+  glance.exec("begin");
+  for (let at = 0; at < count; at += 1) insert.run(randomUUID(), `Other_${at}`, projectId);
+  glance.exec("commit");
+  glance.close();
+}
+
+test("a cloud with more images than its pages hold is read page by page, to the end", { timeout: 240_000 }, async () => {
+  const { reconciler, proxy } = places[0]!;
+  insertOthers(await reconciler.glance.projectId(), 1_150);
+  proxy.seen.length = 0;
+  // Ours come last: made later than all others, they are on the second page.
+  const visible = await reconciler.glance.list({ isHidden: false });
+  expect(visible).toHaveLength(imageCount + 1_150);
+  expect(new Set(visible.map(({ id }) => id)).size).toBe(visible.length);
+  expect(proxy.seen.map(({ path }) => path)).toEqual([expect.not.stringContaining("marker="), expect.stringMatching(/os_hidden=false.*marker=|marker=.*os_hidden=false/)]);
+  for (let at = 0; at < 2; at += 1) expect(await reconcile(reconciler)).toMatchObject({ outcome: "settled", steps: 0 });
 });

@@ -62,8 +62,11 @@ export type Wanted = {
   fetchUrl: string;
 };
 
-/** `unsettled`: never seen as it is wanted, or wanted otherwise since. */
-export type Target = Wanted & { registrationId: string; glanceId: string; isSettled: boolean; wasRegistered: boolean };
+/**
+ * `isSettled`: seen as it is wanted since it is wanted so. `wasRegistered`: seen with the right bytes under its present id.
+ * `wasShown`: the same under any id; who knows its name expects it there.
+ */
+export type Target = Wanted & { registrationId: string; glanceId: string; isSettled: boolean; wasRegistered: boolean; wasShown: boolean; hasFailed: boolean };
 
 /** A registration whose build is no longer kept: to be removed. */
 export type Leaving = { registrationId: string; glanceId: string; line: string; imageId: string; suffix: string };
@@ -78,6 +81,9 @@ export type Step = { line: string; why: string } & (
 );
 
 export type FindingKind = "no_latest" | "two_latest" | "two_prev" | "unhidden" | "stale" | "wrong_bytes" | "missing" | "renamed" | "hidden" | "changed" | "deactivated" | "duplicate_name" | "dead_signature";
+
+/** What the catalog itself tells, without a look at a cloud. */
+export const standingKinds = ["stale", "dead_signature"] as const satisfies FindingKind[];
 
 /** Something that is not as it should be; `subject` is the Glance id or the name that it concerns. */
 export type Finding = { imageId: string; suffix: string; kind: FindingKind; subject: string; detail: string };

@@ -48,6 +48,8 @@ function match(wanted: Wanted[], rows: RegistrationRow[]): Pick<Wish, "rows" | "
       glanceId: row?.glanceId ?? `new-${want.datedName}`,
       isSettled: hasName && (row.state === "registered" || row.state === "drifted"),
       wasRegistered: row !== undefined && row.bytesCheckedAt !== null,
+      wasShown: row !== undefined && row.firstRegisteredAt !== null,
+      hasFailed: row?.state === "failed",
     };
   });
   const leaving = rows.flatMap(({ id, glanceId, imageId, suffix, image, buildId }) =>

@@ -8,7 +8,7 @@ import { insertImage } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
 import { openGlance } from "#lib/glance/open.ts";
-import { makeProject, startCloud, writeCloudsFile } from "#lib/glance/testing.ts";
+import { makeProject, startCloud, writeCloudsFile, type TestCloud, type TestProject } from "#lib/glance/testing.ts";
 import type { Glance } from "#lib/glance/types.ts";
 import { createLogger } from "#lib/log.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
@@ -27,14 +27,15 @@ let database: TestDatabase;
 let folder: string;
 let glance: Glance;
 let cloud: string;
+let services: TestCloud;
+let project: TestProject;
 let options: CloudsOptions;
 let keeping: Awaited<ReturnType<typeof keepClouds>>;
 
 beforeAll(async () => {
-  const [started, services] = await Promise.all([startTestDatabase(), startCloud()]);
-  database = started;
+  [database, services] = await Promise.all([startTestDatabase(), startCloud()]);
   folder = mkdtempSync(join(tmpdir(), "keep-clouds-"));
-  const project = await makeProject(services, { role: "member", visibility: "private" });
+  project = await makeProject(services, { role: "member", visibility: "private" });
   glance = openGlance(project.config);
   cloud = project.config.name;
   const storage = openStorage(`file:${join(folder, "storage")}`);
@@ -118,6 +119,19 @@ test("an admin sees the plan before it is carried out, decides, and lets it be c
   await decideDrift(testActor, { cloud, drift: "file", expected: "report" });
   await askForLook(testActor, { cloud });
   await until(async () => (await glance.show(id))?.name === `${images[1]}_latest`, 15, "the repair");
+});
+
+test("what is changed in clouds.yaml counts without a new start of the worker: a mistake, its correction, and other credentials", { timeout: 120_000 }, async () => {
+  const path = options.env.OS_CLIENT_CONFIG_FILE!;
+  const failure = async () => (await readControlledClouds(testActor))[0]?.failure?.code ?? null;
+  writeFileSync(path, "clouds: [");
+  await until(async () => (await failure()) === "configuration", 20, "the mistake");
+  const password = `other-${crypto.randomUUID()}`;
+  await services.administer(`${services.authUrl}/users/${project.userId}`, { method: "PATCH", body: { user: { password } } });
+  writeCloudsFile(folder, [project]);
+  await until(async () => (await failure()) === "unauthorized", 60, "the old password");
+  writeCloudsFile(folder, [{ ...project, config: { ...project.config, auth: { ...project.config.auth, password } } }]);
+  await until(async () => (await failure()) === null, 60, "the new password");
 });
 
 test("a worker without a clouds.yaml leaves the clouds to the others; one whose file is broken says so", async () => {

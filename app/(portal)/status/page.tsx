@@ -5,9 +5,12 @@ import { LiveRefresh } from "#components/status/live-refresh.tsx";
 import { StatusHeadline } from "#components/status/status-headline.tsx";
 import { Unconfigured } from "#components/status/unconfigured.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { readEnv } from "#lib/env.ts";
 import { readStatus } from "#lib/registrations/status/data.ts";
+import { chooseFindings, chooseLines } from "#lib/registrations/status/rules.ts";
+import { statusViewSchema } from "#lib/registrations/status/schema.ts";
 import { getText } from "#lib/text.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,8 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), description: t("lead") };
 }
 
-export default async function StatusPage() {
-  const [t, status] = await Promise.all([getText("status"), readStatus()]);
+export default async function StatusPage({ searchParams }: PageProps<"/status">) {
+  const [t, status, asked] = await Promise.all([getText("status"), readStatus(), searchParams]);
+  const view = statusViewSchema.parse(asked);
+  const findings = chooseFindings(status.findings, view.findings === "all");
   const { PUBLIC_URL } = readEnv();
   return (
     <>
@@ -29,10 +34,17 @@ export default async function StatusPage() {
         <>
           <StatusHeadline state={status.state} clouds={status.clouds.length} open={status.open} />
           {status.clouds.map((cloud) => (
-            <CloudSection key={cloud.name} cloud={cloud} />
+            <CloudSection key={cloud.name} cloud={cloud} lines={chooseLines(cloud.lines, view.images === cloud.name)} />
           ))}
           <Section id="findings" title={t("findings")}>
-            <FindingTable findings={status.findings} />
+            <FindingTable findings={findings} />
+            {findings.length < status.findings.length && (
+              <p className="mt-3">
+                <PageLink href="/status?findings=all" scroll={false} className="link">
+                  {t("showFindings", { count: status.findings.length })}
+                </PageLink>
+              </p>
+            )}
           </Section>
         </>
       )}

@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { FailedRegistration } from "#lib/registrations/control/schema.ts";
@@ -11,8 +12,10 @@ export function FailedTable({ cloud, failed, nextLookAt }: Props) {
       <Table caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
         {failed.map(({ line, version, error, since }) => (
           <tr key={`${line} ${version}`} className={row}>
-            <th scope="row" className={`${cell} font-mono font-normal`}>
-              <span className="wrap-anywhere">{line}</span> <span className="whitespace-nowrap">{version}</span>
+            <th scope="row" className={`${cell} min-w-[14rem] py-2 font-mono font-normal`}>
+              <span className="wrap-anywhere">
+                <Breakable text={line} />
+              </span> <span className="whitespace-nowrap">{version}</span>
             </th>
             <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
             <td className={cell}>

@@ -3,6 +3,8 @@ import { When } from "#components/ui/when.tsx";
 import type { ControlledCloud } from "#lib/registrations/control/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
 
+/** A plan with more steps is folded. */
+const fewSteps = 20;
 const acts: Record<string, string> = { create: "Make", fill: "Upload", discard: "Throw away", reactivate: "Activate", change: "Change", remove: "Remove" };
 
 /** What a look would do in this cloud, as it was worked out last: nothing of it was done. */
@@ -39,19 +41,22 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
       {failure && <p className="max-w-[72ch] rounded-md border border-attention bg-attention-wash px-3 py-2 break-words">{failure}</p>}
       {!failure && steps.length === 0 && <p>{findings.length === 0 ? "Nothing to do." : "Nothing to do: what is found is left as it is."}</p>}
       {steps.length > 0 && (
-        <Table caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
-          {steps.map(({ kind, line, why }, at) => (
-            // The order is all that tells two equal steps apart.
-            // oxlint-disable-next-line react/no-array-index-key
-            <tr key={at} className={row}>
-              <td className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
-              <td className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
-              <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
-            </tr>
-          ))}
-        </Table>
+        <details open={stepCount <= fewSteps}>
+          <summary className="link mb-2 w-fit cursor-pointer">{stepCount === 1 ? "One step" : `${stepCount} steps`}</summary>
+          <Table caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
+            {steps.map(({ kind, line, why }, at) => (
+              // The order is all that tells two equal steps apart.
+              // oxlint-disable-next-line react/no-array-index-key
+              <tr key={at} className={row}>
+                <td className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
+                <td className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
+                <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
+              </tr>
+            ))}
+          </Table>
+          {stepCount > steps.length && <p className="mt-2 text-soft">{`${stepCount - steps.length} further steps are not shown.`}</p>}
+        </details>
       )}
-      {stepCount > steps.length && <p className="text-soft">{`${stepCount - steps.length} further steps are not shown.`}</p>}
       {findings.length > 0 && (
         <div>
           <h4 className="mb-1 text-sm font-medium text-soft">Found</h4>

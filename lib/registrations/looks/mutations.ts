@@ -59,6 +59,11 @@ export async function recordSwapBegun(cloud: string, line: string, at: Date): Pr
   await db.cloud.updateMany({ where: { name: cloud, swapBeganAt: null }, data: { swapLine: line, swapBeganAt: at } });
 }
 
+/** Notes that `_latest` of a line has arrived; the look that did it may have much left to do. */
+export async function recordSwapOver(cloud: string, line: string): Promise<void> {
+  await db.cloud.updateMany({ where: { name: cloud, swapLine: line }, data: { swapLine: null, swapBeganAt: null } });
+}
+
 /** Opens findings that are new and ends those that are over; `areRepaired` says that it was our doing. */
 export async function recordFindings(cloud: string, findings: Finding[], at: Date, areRepaired: boolean): Promise<void> {
   const keyOf = ({ imageId, suffix, kind, subject }: Pick<Finding, "imageId" | "suffix" | "kind" | "subject">) => [imageId, suffix, kind, subject].join("\n");

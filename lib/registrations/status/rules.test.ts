@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { historyDays, historyOf, stateOf, worstOf } from "./rules.ts";
+import { chooseFindings, chooseLines, historyDays, historyOf, stateOf, worstOf } from "./rules.ts";
 
 const now = new Date("2026-03-31T12:00:00Z");
 
@@ -27,4 +27,21 @@ test("the worst state speaks for all", () => {
   expect(worstOf(["kept", "unknown"])).toBe("unknown");
   expect(worstOf(["unknown", "broken", "kept"])).toBe("broken");
   expect(worstOf([])).toBe("kept");
+});
+
+test("of many lines those are shown that are not as they should be, broken ones first; of few, or when asked, all", () => {
+  const line = (name: string, broken: ("latest" | "prev")[] = [], pending = 0) => ({ line: name, image: name, latest: null, prev: null, hidden: 0, pending, broken });
+  const many = [...Array.from({ length: 30 }, (_, at) => line(`kept-${at}`)), line("pending", [], 1), line("broken", ["latest"])];
+  expect(chooseLines(many, false).map(({ line: name }) => name)).toEqual(["broken", "pending"]);
+  expect(chooseLines(many, true)).toHaveLength(32);
+  expect(chooseLines(many.slice(0, 5), false)).toHaveLength(5);
+});
+
+test("every open finding is shown, and some of those that are over", () => {
+  const finding = (endedAt: Date | null) => ({ cloud: "one", image: "x", kind: "stale", invariant: "fresh", detail: "", foundAt: now, endedAt, repaired: false }) as const;
+  const open = Array.from({ length: 40 }, () => finding(null));
+  const over = Array.from({ length: 50 }, () => finding(now));
+  expect(chooseFindings([...open, ...over], false)).toEqual(open);
+  expect(chooseFindings(over, false)).toHaveLength(30);
+  expect(chooseFindings([...open, ...over], true)).toHaveLength(90);
 });

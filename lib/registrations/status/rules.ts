@@ -1,5 +1,5 @@
 import type { FindingKind } from "../schema.ts";
-import type { HistoryDay, Invariant, PromiseState } from "./schema.ts";
+import type { HistoryDay, Invariant, LineStatus, PromiseState, StatusFinding } from "./schema.ts";
 
 const dayMs = 86_400_000;
 /** After this time without a look nobody knows any more whether a promise is kept, in milliseconds. */
@@ -53,6 +53,21 @@ export function historyOf(findings: Span[], looked: Set<string>, now: Date): His
     const isBroken = findings.some(({ foundAt, endedAt }) => foundAt.getTime() < begin + dayMs && (endedAt ?? now).getTime() >= begin);
     return { day, state: isBroken ? "broken" : looked.has(day) ? "kept" : "unseen" };
   });
+}
+
+const fewLines = 20;
+const fewFindings = 30;
+
+/** The lines that a reader should see: all where there are few or all are asked for, else those that are not as they should be. Broken ones come first. */
+export function chooseLines(lines: LineStatus[], areAllAsked: boolean): LineStatus[] {
+  const chosen = areAllAsked || lines.length <= fewLines ? lines : lines.filter(({ broken, pending }) => broken.length > 0 || pending > 0);
+  return chosen.toSorted((a, b) => b.broken.length - a.broken.length);
+}
+
+/** The findings that a reader should see, of a list with the open ones first: these, and the newest of the others. */
+export function chooseFindings(findings: StatusFinding[], areAllAsked: boolean): StatusFinding[] {
+  const open = findings.filter(({ endedAt }) => endedAt === null).length;
+  return areAllAsked ? findings : findings.slice(0, Math.max(fewFindings, open));
 }
 
 /** The worst of several states; `unknown` hides nothing that is known to be broken. */

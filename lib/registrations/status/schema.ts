@@ -1,4 +1,8 @@
+import { z } from "zod";
 import type { FindingKind } from "../schema.ts";
+
+/** What the page shows whole: the images of one cloud, and all findings. */
+export const statusViewSchema = z.object({ images: z.string().max(130).catch("").default(""), findings: z.literal("all").nullable().catch(null).default(null) });
 
 /**
  * What is promised of each image in each cloud: exactly one visible `_latest` (where the channel has a build), one `_prev` at

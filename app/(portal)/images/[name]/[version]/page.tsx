@@ -6,12 +6,14 @@ import { ChannelHistory } from "#components/builds/channel-history.tsx";
 import { FileList } from "#components/builds/file-list.tsx";
 import { LogPane } from "#components/builds/log-pane.tsx";
 import { PackageList } from "#components/builds/package-list.tsx";
+import { PlaceList } from "#components/builds/place-list.tsx";
 import { Provenance } from "#components/builds/provenance.tsx";
 import { TestEvidence } from "#components/builds/test-evidence.tsx";
 import { readBuildPage } from "#lib/builds/data.ts";
 import { isUnfinished } from "#lib/builds/rules.ts";
 import { buildViewSchema, versionSchema, type BuildView } from "#lib/builds/schema.ts";
 import { readKeyOfBuild } from "#lib/keys/data.ts";
+import { listPlaces } from "#lib/registrations/places/data.ts";
 import { getText } from "#lib/text.ts";
 
 type Props = PageProps<"/images/[name]/[version]">;
@@ -25,7 +27,7 @@ export default async function BuildPage({ params, searchParams }: Props) {
   const { name, version } = await params;
   if (!versionSchema.safeParse(version).success) notFound();
   const view = buildViewSchema.parse(await searchParams);
-  const [build, signingKey, t] = await Promise.all([readBuildPage(name, version, view), readKeyOfBuild(name, version), getText("build")]);
+  const [build, signingKey, places, t] = await Promise.all([readBuildPage(name, version, view), readKeyOfBuild(name, version), listPlaces(name, version), getText("build")]);
   if (!build) notFound();
 
   const address = `/images/${name}/${version}`;
@@ -49,6 +51,7 @@ export default async function BuildPage({ params, searchParams }: Props) {
       part: <PackageList address={address} packages={build.packages} total={build.packageCount} query={view.p} allHref={hrefOf({ packages: "all", p: "" }, "packages")} />,
     },
     { id: "channels", title: t("channels.title"), isShown: build.publishedAt !== null, part: <ChannelHistory spans={build.channelSpans} /> },
+    { id: "clouds", title: t("clouds.title"), isShown: places.length > 0, part: <PlaceList places={places} /> },
     { id: "provenance", title: t("provenance.title"), isShown: build.startedAt !== null, part: <Provenance build={build} /> },
     { ...log, isShown: !isLogFirst },
   ].filter(({ isShown }) => isShown);

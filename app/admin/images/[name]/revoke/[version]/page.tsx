@@ -21,6 +21,9 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
   if (!preview) notFound();
   const choices = promotable.filter((choice) => choice.version !== version);
   const isLatest = preview.expectedLatestVersion === version;
+  // Whoever uses another build than latest is best off with latest, which is nothing to be promoted.
+  const latest = isLatest ? null : preview.expectedLatestVersion;
+  const replacements = [...(latest ? [latest] : []), ...choices.map((choice) => choice.version)];
   const nothing = { value: "none", label: "Leave latest empty, with a notice" };
   return (
     <PreviewPage
@@ -37,7 +40,7 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
         done="Revoked."
         look="primary"
         hidden={{ imageName: name, version, expectedLatestVersion: preview.expectedLatestVersion ?? "", ...(isLatest && next ? { successorVersion: next } : {}) }}
-        fields={revocationFields(choices.map((choice) => choice.version), next === "none" ? undefined : next)}
+        fields={revocationFields(replacements, next === "none" ? undefined : (next ?? latest ?? undefined))}
       />
     </PreviewPage>
   );
