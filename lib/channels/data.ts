@@ -57,8 +57,10 @@ export async function listWaitingForPromotion(_actor: Actor, limit = 50): Promis
     cross join lateral (
       select build.id, build.version, build.published_at from builds build
       where build.image_id = image.id and build.status = 'published' and build.expired_at is null
+        -- So an index ends at latest; "or" would read every build of the image.
+        and build.published_at > coalesce(latest.published_at, '-infinity')
         and not exists (select 1 from revocations where revocations.build_id = build.id)
-        and (latest.id is null or (build.published_at > latest.published_at and not exists (select 1 from promotions where promotions.build_id = build.id)))
+        and (latest.id is null or not exists (select 1 from promotions where promotions.build_id = build.id))
       order by build.published_at desc limit 1
     ) newest
     where image.state = 'active'

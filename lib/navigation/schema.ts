@@ -11,6 +11,7 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
   { href: "/admin/builds", title: "All builds", group: "Builds", permission: "admin:view", also: "failed retry log trigger" },
+  { href: "/admin/nights", title: "Nights", group: "Builds", permission: "admin:view", also: "grid history failed stale" },
   { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
   { href: "/admin/release", title: "Release", group: "Catalog", permission: "channel:promote", also: "promote candidates latest" },
   { href: "/admin/channels", title: "Channels", group: "Catalog", permission: "admin:view", also: "policy pins staged rollouts history" },
