@@ -13,6 +13,9 @@ import "./flavors.css";
 export function Matrix({ table }: { table: ComputedTable }) {
   const t = useText("flavors");
   const families = table.groups.flatMap((group) => group.families);
+  const shown = table.categories.flatMap((category) => category.rows);
+  const said = new Set(shown.flatMap(({ cells }) => cells));
+  const rowsSaid = new Set(shown.map(({ rowAnswer }) => rowAnswer));
   // Where a group of columns begins, a line stands.
   const starts = new Set(table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name)));
   return (
@@ -45,12 +48,8 @@ export function Matrix({ table }: { table: ComputedTable }) {
           ))}
         </table>
       </div>
-      {table.answers.map((answer, place) => (
-        <AnswerPopover key={JSON.stringify(answer)} place={place} answer={answer} />
-      ))}
-      {table.rowAnswers.map((row, place) => (
-        <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />
-      ))}
+      {table.answers.map((answer, place) => said.has(place) && <AnswerPopover key={JSON.stringify(answer)} place={place} answer={answer} />)}
+      {table.rowAnswers.map((row, place) => rowsSaid.has(place) && <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />)}
       <MatrixKeys matrixId="matrix" />
     </div>
   );
