@@ -45,16 +45,19 @@ export async function listHeld(_actor: Actor, { image, limit = 500 }: { image?: 
 export async function listSpace(_actor: Actor, days: number, now = new Date()): Promise<ImageSpace[]> {
   const until = new Date(now.getTime() + days * 86_400_000);
   const rows = await db.$queryRaw<(Omit<ImageSpace, SpaceColumn> & Record<SpaceColumn, bigint>)[]>`
-    with kept as (
-      select b.image_id, b.held, coalesce(sum(a.size_bytes), 0) as bytes,
-        exists (select 1 from build_pins p where p.build_id = b.id and p.ended_at is null and p.until > ${now}) as pinned,
-        b.expires_at <= ${until} and not b.held
-          and not exists (select 1 from channels c where c.build_id = b.id)
-          and not exists (select 1 from rollouts r where r.build_id = b.id and r.state in ('running', 'paused'))
-          and not exists (select 1 from build_pins p where p.build_id = b.id and p.ended_at is null and p.until > ${until}) as due
-      from builds b left join artifacts a on a.build_id = b.id and a.kind in ('qcow2', 'config')
+    with files as (
+      select build_id, sum(size_bytes) as bytes from artifacts where kind in ('qcow2', 'config') group by build_id
+    ), pins as (
+      select build_id, max(until) as until from build_pins where ended_at is null and until > ${now} group by build_id
+    ), kept as (
+      select b.image_id, b.held, coalesce(f.bytes, 0) as bytes, p.build_id is not null as pinned,
+        b.expires_at <= ${until} and not b.held and c.build_id is null and coalesce(p.until <= ${until}, true)
+          and not exists (select 1 from rollouts r where r.build_id = b.id and r.state in ('running', 'paused')) as due
+      from builds b
+      left join files f on f.build_id = b.id
+      left join pins p on p.build_id = b.id
+      left join channels c on c.build_id = b.id
       where b.status = 'published' and b.bytes_removed_at is null
-      group by b.id
     )
     select i.name as image, i.retention_days as "retentionDays", count(kept.image_id)::int as builds,
       coalesce(sum(bytes), 0)::bigint as "sizeBytes", coalesce(sum(bytes) filter (where held), 0)::bigint as "heldBytes",

@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { ExpiringTable, HeldTable, SpaceTable } from "#components/admin/release/retention-tables.tsx";
 import { HorizonLinks } from "#components/admin/release/horizon-links.tsx";
 import { Empty } from "#components/ui/empty.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
+import { rowsAfter } from "#lib/channels/release/rules.ts";
 import { listExpiring, listHeld, listSpace } from "#lib/retention/data.ts";
 import { retentionViewSchema } from "#lib/retention/schema.ts";
 import { holdBuild, releaseBuild } from "./actions.ts";
@@ -17,7 +19,8 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
   const actor = await admitToPage("admin:view", "/admin/retention");
   const view = retentionViewSchema.parse(await searchParams);
   const days = Number(view.days);
-  const [now, ahead, held, spaces] = await Promise.all([listExpiring(actor, 0), listExpiring(actor, days, { image: view.image, limit: shown + 1 }), listHeld(actor), listSpace(actor, days)]);
+  const [now, ahead, held, spaces] = await Promise.all([listExpiring(actor, 0, { limit: shown }), listExpiring(actor, days, { image: view.image, limit: shown + 1 }), listHeld(actor), listSpace(actor, days)]);
+  const space = rowsAfter(spaces, view.after, shown);
   const mayHold = isAllowed(actor.roles, "build:hold");
   const hold = mayHold ? holdBuild : null;
   return (
@@ -37,7 +40,19 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
         {held.length === 0 ? <Empty title="No build is held." /> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
       </Section>
       <Section id="space" title="Space" lead="Images and configurations in storage; evidence and signatures are small and stay for ever. An image leads to where its days are set.">
-        <SpaceTable spaces={spaces} days={view.days} />
+        <SpaceTable spaces={spaces} shown={space.rows} days={view.days} />
+        <nav aria-label="Pages of the space" className="mt-4 flex flex-wrap gap-6">
+          {space.isLater && (
+            <PageLink href={`/admin/retention?days=${view.days}#space`} className="link">
+              Largest images
+            </PageLink>
+          )}
+          {space.next && (
+            <PageLink href={`/admin/retention?${new URLSearchParams({ days: view.days, after: space.next })}#space`} className="link">
+              More images
+            </PageLink>
+          )}
+        </nav>
       </Section>
     </>
   );

@@ -48,6 +48,7 @@ function Row({ entry }: { entry: ShownEntry }) {
           <PageLink href={`/admin/audit/${sequence}`} className="link">
             Link to row {String(sequence)}
           </PageLink>
+          <span className="text-soft">, with its hashes</span>
         </p>
       </div>
     </details>
