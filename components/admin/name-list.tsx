@@ -5,7 +5,7 @@ export function NameList({ id, names }: { id: string; names: string[] }) {
   return (
     <datalist id={id}>
       {names.map((name) => (
-        <option key={name} value={name} />
+        <option key={name}>{name}</option>
       ))}
     </datalist>
   );

@@ -17,7 +17,9 @@ export function Matrix({ table }: { table: ComputedTable }) {
   const said = new Set(shown.flatMap(({ cells }) => cells));
   const rowsSaid = new Set(shown.map(({ rowAnswer }) => rowAnswer));
   // Where a group of columns begins, a line stands.
-  const starts = new Set(table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name)));
+  const starts = table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name));
+  const tested = (verdict: "passed" | "warning" | "failed") => t("yesTested", { verdict: t(`verdicts.${verdict}`) });
+  const words = { no: t("no"), yes: t("yes"), passed: tested("passed"), warning: tested("warning"), failed: tested("failed") };
   return (
     <div id="matrix" className="matrix">
       <div className="matrix-frame" role="region" aria-label={t("table")} tabIndex={0}>
@@ -42,7 +44,7 @@ export function Matrix({ table }: { table: ComputedTable }) {
                 </th>
               </tr>
               {rows.map((row) => (
-                <MatrixRow key={row.image.name} row={row} answers={table.answers} starts={starts} />
+                <MatrixRow key={row.image.name} row={row} answers={table.answers} words={words} starts={starts} />
               ))}
             </tbody>
           ))}

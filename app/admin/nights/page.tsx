@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { NightTable } from "#components/admin/nights/night-table.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { readNights } from "#lib/nights/data.ts";
 import { nightsQueryOf, nightsViewSchema } from "#lib/nights/schema.ts";
@@ -21,18 +21,7 @@ export default async function NightsPage({ searchParams }: PageProps<"/admin/nig
       <div id="nights" className="mt-6">
         <NightTable nights={nights} view={view.nights} path="/admin/nights" />
       </div>
-      <nav aria-label="Pages of the nights" className="mt-4 flex flex-wrap gap-6">
-        {view.after && (
-          <PageLink href={`/admin/nights${nightsQueryOf({ ...view, after: undefined })}`} className="link">
-            First images
-          </PageLink>
-        )}
-        {last && (
-          <PageLink href={`/admin/nights${nightsQueryOf({ ...view, after: last.image })}`} className="link">
-            More images
-          </PageLink>
-        )}
-      </nav>
+      <ListPages label="Pages of the nights" first={view.after ? { href: `/admin/nights${nightsQueryOf({ ...view, after: undefined })}`, title: "First images" } : null} next={last ? { href: `/admin/nights${nightsQueryOf({ ...view, after: last.image })}`, title: "More images" } : null} />
     </>
   );
 }

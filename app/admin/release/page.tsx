@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { ReleaseFilter } from "#components/admin/release/release-filter.tsx";
 import { ReleaseTable } from "#components/admin/release/release-table.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listReleases } from "#lib/channels/release/data.ts";
 import { rowsAfter, shownRows } from "#lib/channels/release/rules.ts";
@@ -42,18 +42,7 @@ export default async function ReleasePage({ searchParams }: PageProps<"/admin/re
           </form>
         )}
       </div>
-      <nav aria-label="Pages of the images" className="mt-4 flex flex-wrap gap-6">
-        {page.isLater && (
-          <PageLink href={hrefOf("")} className="link">
-            First images
-          </PageLink>
-        )}
-        {page.next && (
-          <PageLink href={hrefOf(page.next)} className="link">
-            More images
-          </PageLink>
-        )}
-      </nav>
+      <ListPages label="Pages of the images" first={page.isLater ? { href: hrefOf(""), title: "First images" } : null} next={page.next ? { href: hrefOf(page.next), title: "More images" } : null} />
     </>
   );
 }

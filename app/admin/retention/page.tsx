@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { ExpiringTable, HeldTable, SpaceTable } from "#components/admin/release/retention-tables.tsx";
 import { HorizonLinks } from "#components/admin/release/horizon-links.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -13,7 +13,7 @@ import { holdBuild, releaseBuild } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Retention", robots: { index: false } };
 
-const shown = 60;
+const shown = 30;
 
 export default async function RetentionPage({ searchParams }: PageProps<"/admin/retention">) {
   const actor = await admitToPage("admin:view", "/admin/retention");
@@ -41,18 +41,7 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
       </Section>
       <Section id="space" title="Space" lead="Images and configurations in storage; evidence and signatures are small and stay for ever. An image leads to where its days are set.">
         <SpaceTable spaces={spaces} shown={space.rows} days={view.days} />
-        <nav aria-label="Pages of the space" className="mt-4 flex flex-wrap gap-6">
-          {space.isLater && (
-            <PageLink href={`/admin/retention?days=${view.days}#space`} className="link">
-              Largest images
-            </PageLink>
-          )}
-          {space.next && (
-            <PageLink href={`/admin/retention?${new URLSearchParams({ days: view.days, after: space.next })}#space`} className="link">
-              More images
-            </PageLink>
-          )}
-        </nav>
+        <ListPages label="Pages of the space" first={space.isLater ? { href: `/admin/retention?days=${view.days}#space`, title: "Largest images" } : null} next={space.next ? { href: `/admin/retention?${new URLSearchParams({ days: view.days, after: space.next })}#space`, title: "More images" } : null} />
       </Section>
     </>
   );

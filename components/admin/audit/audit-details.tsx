@@ -6,12 +6,8 @@ import { queryOf } from "#lib/audit/schema.ts";
 import type { ShownEntry } from "./audit-list.tsx";
 import { ChangeTable } from "./change-table.tsx";
 
-/** All that one row of the audit says, with ways to what else this person did and what else happened to the object. `withHashes`: its place in the chain too. */
-export function AuditDetails({ entry: { sequence, at, actorName, action, objectKind, objectId, changes, hash, previousHash }, withHashes = false }: { entry: ShownEntry; withHashes?: boolean }) {
-  const hashes = [
-    { term: "Hash", value: <Hex value={hash} label={`Copy the hash of row ${sequence}`} /> },
-    { term: "Row before it", value: <Hex value={previousHash} label={`Copy the hash before row ${sequence}`} /> },
-  ];
+/** All that one row of the audit says, with ways to what else this person did and what else happened to the object. */
+export function AuditDetails({ entry: { sequence, at, actorName, action, objectKind, objectId, changes, hash, previousHash }}: { entry: ShownEntry }) {
   return (
     <div className="flex flex-col gap-4">
       <ChangeTable changes={changes} title={`row ${sequence}`} />
@@ -22,7 +18,8 @@ export function AuditDetails({ entry: { sequence, at, actorName, action, objectK
           { term: "Who", value: <Same href={`/admin/audit${queryOf({ actor: actorName })}`} text={actorName} what="all their acts" /> },
           { term: "What", value: <Same href={`/admin/audit${queryOf({ action })}`} text={action} what="all of these" /> },
           { term: "To what", value: <Same href={`/admin/audit${queryOf({ kind: objectKind, object: objectId })}`} text={`${objectKind} ${objectId}`} what="its whole history" /> },
-          ...(withHashes ? hashes : []),
+          { term: "Hash", value: <Hex value={hash} label={`Copy the hash of row ${sequence}`} /> },
+          { term: "Row before it", value: <Hex value={previousHash} label={`Copy the hash before row ${sequence}`} /> },
         ]}
       />
     </div>

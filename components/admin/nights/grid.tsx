@@ -56,5 +56,5 @@ function Row({ row: { image, cells }, days }: { row: NightRow; days: string[] })
 function Cell({ image, cell }: { image: string; cell: NightCell }) {
   const look = lookOf(cell);
   const what = `${cell.version} ${nightLooks[look]}${cell.builds > 1 ? `, the last of ${cell.builds} builds` : ""}`;
-  return <a href={`/images/${image}/${cell.version}`} title={what} className={`night ${look}`} />;
+  return <a href={`/images/${image}/${cell.version}`} title={what} aria-label={what} className={`night ${look}`} />;
 }

@@ -27,7 +27,7 @@ export default async function AuditRowPage({ params }: Props) {
       <h1 className="mt-3 mb-6 text-2xl font-semibold tracking-[-0.02em]">
         {entry.action} <span className="font-medium text-soft">row {String(sequence)}</span>
       </h1>
-      <AuditDetails entry={{ ...entry, changes: changesBetween(entry.before, entry.after) }} withHashes />
+      <AuditDetails entry={{ ...entry, changes: changesBetween(entry.before, entry.after) }} />
       <nav aria-label="Neighbours in the chain" className="mt-6 flex flex-wrap gap-6">
         {older && (
           <PageLink href={`/admin/audit/${older.sequence}`} className="link">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
 import { ImageTable } from "#components/admin/edit/image-table.tsx";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -34,18 +35,7 @@ export default async function ImagesPage({ searchParams }: PageProps<"/admin/cat
       )}
       <SearchBox action="/admin/catalog/images" name="q" label="Search the images by name" placeholder="Part of a name" submit="Search" value={view.q} />
       <div className="mt-6">{images.length === 0 ? <Empty title={view.q || view.after ? "No image is called so." : "There is none yet."} /> : <ImageTable images={images} />}</div>
-      <nav aria-label="Pages of the images" className="mt-4 flex flex-wrap gap-6">
-        {view.after && (
-          <PageLink href={hrefOf("")} className="link">
-            First images
-          </PageLink>
-        )}
-        {last && (
-          <PageLink href={hrefOf(last.name)} className="link">
-            More images
-          </PageLink>
-        )}
-      </nav>
+      <ListPages label="Pages of the images" first={view.after ? { href: hrefOf(""), title: "First images" } : null} next={last ? { href: hrefOf(last.name), title: "More images" } : null} />
     </>
   );
 }
