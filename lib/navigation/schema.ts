@@ -11,7 +11,6 @@ export type AdminPage = { href: `/admin${string}`; title: string; group: (typeof
 export const adminPages: readonly AdminPage[] = [
   { href: "/admin", title: "Overview", group: "Builds", permission: "admin:view", also: "dashboard home attention queue running nights disk workers" },
   { href: "/admin/builds", title: "All builds", group: "Builds", permission: "admin:view", also: "failed retry log trigger" },
-  { href: "/admin/nights", title: "Nights", group: "Builds", permission: "admin:view", also: "grid history failed stale" },
   { href: "/admin/schedule", title: "Schedule", group: "Builds", permission: "admin:view", also: "nightly plan calendar pause maintenance" },
   { href: "/admin/release", title: "Release", group: "Catalog", permission: "channel:promote", also: "promote candidates latest" },
   { href: "/admin/channels", title: "Channels", group: "Catalog", permission: "admin:view", also: "policy pins staged rollouts history" },
@@ -27,6 +26,7 @@ export const adminPages: readonly AdminPage[] = [
 
 /** Pages that are found but have no entry above all others. */
 export const otherPages: readonly AdminPage[] = [
+  { href: "/admin/nights", title: "Nights", group: "Builds", permission: "admin:view", also: "grid history failed stale" },
   { href: "/admin/account", title: "Your account", group: "People", permission: "account:own", also: "second factor recovery codes sessions" },
   { href: "/admin/password", title: "Change your password", group: "People", permission: "account:own" },
 ];

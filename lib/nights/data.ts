@@ -9,9 +9,9 @@ import type { NightCounts, Nights, NightsView } from "./schema.ts";
  * images, those first that need a look (a build failed lately, then what customers get is too old), then those that were
  * built, then by name. The last build of a day stands for it; a cancelled one only where there was no other.
  */
-export async function readNights(_actor: Actor, { nights, after }: NightsView, limit: number, now = new Date()): Promise<Nights> {
+export async function readNights(_actor: Actor, view: NightsView, limit: number, now = new Date()): Promise<Nights> {
   const days = lastNights(now);
-  const [counts, found] = await Promise.all([countNights(days), listNames(days, { nights, after }, limit + 1, now)]);
+  const { names: found, ...counts } = await readGrid(days, view, limit + 1, now);
   const names = found.slice(0, limit);
   return { days, rows: rowsOf(names, await listEntries(names, days), days), isCut: found.length > limit, ...counts };
 }
@@ -34,22 +34,11 @@ function gridOf(days: readonly string[]): Prisma.Sql {
     )`;
 }
 
-type Counted = { tonight: NightCounts; failing: number; total: number };
+type Grid = { names: string[]; tonight: NightCounts; failing: number; total: number };
 
-async function countNights(days: readonly string[]): Promise<Counted> {
-  const [row] = await db.$queryRaw<(NightCounts & Omit<Counted, "tonight">)[]>`
-    with ${gridOf(days)}
-    select count(*)::int as total, count(failed)::int as failing,
-      count(*) filter (where tonight = 'published')::int as published, count(*) filter (where tonight = 'failed')::int as failed,
-      count(*) filter (where tonight in ('queued', 'building', 'testing', 'signing', 'publishing'))::int as running,
-      count(*) filter (where tonight = 'cancelled')::int as cancelled, count(*) filter (where tonight is null)::int as none
-    from grid`;
-  const { total = 0, failing = 0, ...tonight } = row ?? { published: 0, failed: 0, running: 0, cancelled: 0, none: 0 };
-  return { tonight, failing, total };
-}
-
-async function listNames(days: readonly string[], { nights, after }: NightsView, limit: number, now: Date): Promise<string[]> {
-  const rows = await db.$queryRaw<{ name: string }[]>`
+/** The counts of the whole grid, and the names of the images that the view shows, in their order. */
+async function readGrid(days: readonly string[], { nights, after }: NightsView, limit: number, now: Date): Promise<Grid> {
+  const [row] = await db.$queryRaw<(NightCounts & Omit<Grid, "tonight">)[]>`
     with ${gridOf(days)}, placed as (
       select g.name, (coalesce(g.failed, ${days.length}), coalesce(latest.published_at >= ${now}::timestamptz - make_interval(days => i.refresh_days + 1), true), g.is_empty, g.name) as place
       from grid g
@@ -57,11 +46,18 @@ async function listNames(days: readonly string[], { nights, after }: NightsView,
       left join channels c on c.image_id = g.id and c.name = 'latest'
       left join builds latest on latest.id = c.build_id
       where ${nights === "all"} or g.failed is not null
+    ), page as (
+      select name, place from placed
+      where ${after ?? null}::text is null or place > (select place from placed where name = ${after ?? null})
+      order by place limit ${limit}
     )
-    select name from placed
-    where ${after ?? null}::text is null or place > (select place from placed where name = ${after ?? null})
-    order by place limit ${limit}`;
-  return rows.map(({ name }) => name);
+    select (select coalesce(array_agg(name order by place), '{}') from page) as names, count(*)::int as total, count(failed)::int as failing,
+      count(*) filter (where tonight = 'published')::int as published, count(*) filter (where tonight = 'failed')::int as failed,
+      count(*) filter (where tonight in ('queued', 'building', 'testing', 'signing', 'publishing'))::int as running,
+      count(*) filter (where tonight = 'cancelled')::int as cancelled, count(*) filter (where tonight is null)::int as none
+    from grid`;
+  const { names = [], total = 0, failing = 0, ...tonight } = row ?? { published: 0, failed: 0, running: 0, cancelled: 0, none: 0 };
+  return { names, tonight, failing, total };
 }
 
 async function listEntries(images: string[], days: readonly string[]): Promise<NightEntry[]> {
