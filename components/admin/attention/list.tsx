@@ -7,7 +7,7 @@ import { MatterRow } from "./matter-row.tsx";
 // So many of a kind are seen without a click; a night in which everything failed must not bury the rest.
 const open = 5;
 // So many more stand folded; behind these a page of their own has them all. Each row carries forms: a thousand would be a page of megabytes.
-const most = 15;
+const most = 10;
 
 type Props = { matters: Matter[]; needsSecond: boolean; acts: Acts };
 
