@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useId } from "react";
+import { useActionState, useId, useState } from "react";
 import { Empty } from "#components/ui/empty.tsx";
 import { button } from "#components/ui/button.ts";
 import type { Action } from "./action-form.tsx";
@@ -15,10 +15,14 @@ const priorities = [
   { value: "-10", label: "after what waits as usual" },
 ];
 
+// With more images than this the ticks are made when they are opened: a thousand would outweigh the rest of the page.
+const mostAtOnce = 100;
+
 /** Asks for builds now: of one image, of several, or of all. `imageNames`: the images that have a recipe. */
 export function TriggerForm({ imageNames, trigger }: { imageNames: string[]; trigger: Action }) {
   const [answer, send, isPending] = useActionState<Answer, FormData>(trigger, undefined);
   const id = useId();
+  const [hasTicks, showTicks] = useState(imageNames.length <= mostAtOnce);
   if (imageNames.length === 0) return <Empty title="No image has a recipe here yet." />;
   const errorsOf = (name: string) => answer?.fieldErrors?.[name] ?? [];
   return (
@@ -30,15 +34,13 @@ export function TriggerForm({ imageNames, trigger }: { imageNames: string[]; tri
       )}
       {answer?.ok && <TriggerResults value={answer.value} />}
       <Field id={`${id}-image`} name="imageName" label="Image" options={[{ value: "", label: "Choose an image" }, ...imageNames]} errors={errorsOf("imageName")} />
-      <details className="w-full">
+      <details className="w-full" onToggle={() => showTicks(true)}>
         <summary className="link w-fit">Several images at once …</summary>
         <fieldset className="mt-3">
           <legend className="sr-only">Images to build as well</legend>
           <Tick name="every" label="All images that have a recipe" />
           <div className="mt-1 grid max-h-72 gap-x-6 overflow-y-auto border-y border-line py-2 sm:grid-cols-2" role="group" aria-label="Single images" tabIndex={0}>
-            {imageNames.map((name) => (
-              <Tick key={name} name={`image:${name}`} label={name} mono />
-            ))}
+            {hasTicks && imageNames.map((name) => <Tick key={name} name={`image:${name}`} label={name} mono />)}
           </div>
         </fieldset>
       </details>

@@ -1,11 +1,8 @@
 import type { Answer, RowAnswer } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
 import { Evidence } from "./evidence.tsx";
+import { answerId, rowAnswerId } from "./matrix-look.ts";
 import { ReasonList } from "./reason-text.tsx";
-
-/** The addresses by which cells and rows find the shared text of their answer. */
-export const answerId = (place: number) => `answer-${place}`;
-export const rowAnswerId = (place: number) => `row-answer-${place}`;
 
 /** What a cell says. Most cells say one of a few things: each stands in the page once, and opens beside the cell that was chosen. */
 export function AnswerPopover({ place, answer }: { place: number; answer: Answer }) {

@@ -42,8 +42,19 @@ export function FitLists({ fit: { fitting, refused }, flavor }: { fit: FamilyFit
   );
 }
 
+// A list of a thousand names is no longer read: the table for machines has them all.
+const most = 150;
+
 function Images({ entries }: { entries: { image: TableImage; evidence: FlavorEvidence | null }[] }) {
   const t = useText("flavors");
+  if (entries.length > most) {
+    return (
+      <>
+        <Images entries={entries.slice(0, most)} />
+        <p className="mt-3 text-soft">{t("fitMore", { count: entries.length - most })}</p>
+      </>
+    );
+  }
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
       {entries.map(({ image: { name, distribution, isRetired }, evidence }) => (

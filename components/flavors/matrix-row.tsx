@@ -3,15 +3,16 @@ import { Monogram } from "#components/ui/monogram.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Answer, TableRow } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
-import { answerId, rowAnswerId } from "./answer-popover.tsx";
+import { MatrixCells } from "./matrix-cells.tsx";
+import { lookOf, rowAnswerId, type Look } from "./matrix-look.ts";
 
-type Props = { row: TableRow; answers: Answer[]; starts: Set<number> };
+type Props = { row: TableRow; answers: Answer[]; words: Record<Look, string>; starts: number[] };
 
 /**
  * One image with its answers. A cell is a button that opens its reason; the cells are no stops of the tab key, which would
  * have hundreds: the button beside the name tells the whole row, and arrow keys go through the cells.
  */
-export function MatrixRow({ row: { image, cells, rowAnswer }, answers, starts }: Props) {
+export function MatrixRow({ row: { image, cells, rowAnswer }, answers, words, starts }: Props) {
   const t = useText("flavors");
   const { name, distribution, isRetired } = image;
   return (
@@ -28,22 +29,7 @@ export function MatrixRow({ row: { image, cells, rowAnswer }, answers, starts }:
           </button>
         </span>
       </th>
-      {cells.map((place, at) => {
-        const look = lookOf(answers[place]);
-        return (
-          // The cells of a row never change their order.
-          <td key={at} className={starts.has(at) ? "start" : undefined}>
-            <button type="button" tabIndex={-1} popoverTarget={answerId(place)} className={look}>
-              {look === "no" ? t("no") : look === "yes" ? t("yes") : t("yesTested", { verdict: t(`verdicts.${look}`) })}
-            </button>
-          </td>
-        );
-      })}
+      <MatrixCells cells={cells} looks={cells.map((place) => lookOf(answers[place]))} words={words} starts={starts} />
     </tr>
   );
-}
-
-function lookOf(answer: Answer | undefined): "no" | "yes" | "passed" | "warning" | "failed" {
-  if (!answer?.ok) return "no";
-  return answer.evidence?.verdict ?? "yes";
 }

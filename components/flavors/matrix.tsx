@@ -13,8 +13,13 @@ import "./flavors.css";
 export function Matrix({ table }: { table: ComputedTable }) {
   const t = useText("flavors");
   const families = table.groups.flatMap((group) => group.families);
+  const shown = table.categories.flatMap((category) => category.rows);
+  const said = new Set(shown.flatMap(({ cells }) => cells));
+  const rowsSaid = new Set(shown.map(({ rowAnswer }) => rowAnswer));
   // Where a group of columns begins, a line stands.
-  const starts = new Set(table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name)));
+  const starts = table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name));
+  const tested = (verdict: "passed" | "warning" | "failed") => t("yesTested", { verdict: t(`verdicts.${verdict}`) });
+  const words = { no: t("no"), yes: t("yes"), passed: tested("passed"), warning: tested("warning"), failed: tested("failed") };
   return (
     <div id="matrix" className="matrix">
       <div className="matrix-frame" role="region" aria-label={t("table")} tabIndex={0}>
@@ -39,18 +44,14 @@ export function Matrix({ table }: { table: ComputedTable }) {
                 </th>
               </tr>
               {rows.map((row) => (
-                <MatrixRow key={row.image.name} row={row} answers={table.answers} starts={starts} />
+                <MatrixRow key={row.image.name} row={row} answers={table.answers} words={words} starts={starts} />
               ))}
             </tbody>
           ))}
         </table>
       </div>
-      {table.answers.map((answer, place) => (
-        <AnswerPopover key={JSON.stringify(answer)} place={place} answer={answer} />
-      ))}
-      {table.rowAnswers.map((row, place) => (
-        <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />
-      ))}
+      {table.answers.map((answer, place) => said.has(place) && <AnswerPopover key={JSON.stringify(answer)} place={place} answer={answer} />)}
+      {table.rowAnswers.map((row, place) => rowsSaid.has(place) && <RowPopover key={JSON.stringify(row)} place={place} row={row} answers={table.answers} />)}
       <MatrixKeys matrixId="matrix" />
     </div>
   );

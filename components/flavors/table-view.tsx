@@ -1,19 +1,22 @@
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { PageNumbers } from "#components/ui/page-numbers.tsx";
 import type { FlavorFamily } from "#lib/flavors/schema.ts";
-import type { ComputedTable, FamilyFit, TableQuery } from "#lib/flavors/table/schema.ts";
-import { useText } from "#lib/text.ts";
+import { tablePageHref, type ComputedTable, type FamilyFit, type TablePage, type TableQuery } from "#lib/flavors/table/schema.ts";
+import { localizeHref } from "#lib/locales.ts";
+import { useLocale, useText } from "#lib/text.ts";
 import { FamilyIndex } from "./family-index.tsx";
 import { FitLists } from "./fit-lists.tsx";
 import { Legend } from "./legend.tsx";
 import { Matrix } from "./matrix.tsx";
 import { TableCount } from "./table-count.tsx";
 
-type Props = { query: TableQuery; table: ComputedTable; fit: { family: FlavorFamily; images: FamilyFit } | null };
+type Props = { query: TableQuery; table: ComputedTable; /** The rows of it that the matrix shows. */ shown: TablePage; fit: { family: FlavorFamily; images: FamilyFit } | null };
 
 /** What the filters leave: the lists of one flavor; otherwise the matrix, or on a phone the families to choose from. */
-export function TableView({ query, table, fit }: Props) {
+export function TableView({ query, table, shown, fit }: Props) {
   const t = useText("flavors");
+  const locale = useLocale();
   const images = table.categories.reduce((sum, { rows }) => sum + rows.length, 0);
   const families = table.groups.reduce((sum, group) => sum + group.families.length, 0);
   const count = <TableCount query={query} images={images} families={families} />;
@@ -50,7 +53,8 @@ export function TableView({ query, table, fit }: Props) {
         </div>
       </div>
       <div className="wide hidden md:block print:block">
-        <Matrix table={table} />
+        <Matrix table={shown.table} />
+        <PageNumbers page={shown.page} pages={shown.pages} hrefOf={(number) => localizeHref(tablePageHref(query, number), locale)} />
       </div>
       <div className="md:hidden print:hidden">
         <FamilyIndex table={table} query={query} />

@@ -49,8 +49,8 @@ async function listStaleImages(now: Date): Promise<StaleImage[]> {
     left join builds latest on latest.id = channel.build_id
     left join lateral (
       select revocation.at from promotions promotion join revocations revocation on revocation.build_id = promotion.build_id
-      where promotion.image_id = image.id order by promotion.sequence desc limit 1
-    ) withdrawn on latest.id is null
+      where latest.id is null and promotion.image_id = image.id order by promotion.sequence desc limit 1
+    ) withdrawn on true
     where image.state = 'active'
       and (latest.published_at < ${now}::timestamptz - make_interval(days => image.refresh_days + 1) or withdrawn.at is not null)
       and not exists (select 1 from builds where builds.image_id = image.id and builds.status in ('queued', 'building', 'testing', 'signing', 'publishing'))

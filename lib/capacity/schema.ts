@@ -9,8 +9,9 @@ export type DayBytes = { day: Date; bytes: number };
 
 export type Capacity = {
   usedBytes: number;
-  /** Largest first. */
+  /** The largest ones, largest first; `imageCount` counts all that hold anything. */
   images: ImageBytes[];
+  imageCount: number;
   /** Null where the file system does not say. */
   disk: Disk | null;
   /** The last 30 days, oldest first; today's is what is held now. */

@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { Assignment, WaitingBuild } from "./schema.ts";
 
 /** The builds that hold `latest` and `prev` of an image; a channel without a build is missing from the list. */
@@ -26,10 +27,13 @@ export async function listImageNames(_actor: Actor): Promise<string[]> {
   return (await db.image.findMany({ orderBy: { name: "asc" }, select: { name: true } })).map(({ name }) => name);
 }
 
-/** The promotions of one image or of all, newest first: who made which build latest, why, and in place of which. `before` is the time of the last one that the reader has seen. */
-export async function listAssignments(_actor: Actor, { image, before, limit = 50 }: { image?: string | undefined; before?: Date | undefined; limit?: number } = {}): Promise<Assignment[]> {
+/** The promotions of one image or of all, newest first: who made which build latest, why, and in place of which. `before` is the id of the last one that the reader has seen: many have the same time. */
+export async function listAssignments(_actor: Actor, { image, before, limit = 50 }: { image?: string | undefined; before?: string | undefined; limit?: number } = {}): Promise<Assignment[]> {
+  const seen = before === undefined ? null : await db.promotion.findUnique({ where: { id: before }, select: { id: true, at: true } });
+  // The first condition is there for the index, which cannot follow the second.
+  const older: Prisma.PromotionWhereInput[] = seen ? [{ at: { lte: seen.at } }, { OR: [{ at: { lt: seen.at } }, { id: { gt: seen.id } }] }] : [];
   const rows = await db.promotion.findMany({
-    where: { ...(image === undefined ? {} : { image: { name: image } }), ...(before === undefined ? {} : { at: { lt: before } }) },
+    where: { AND: [image === undefined ? {} : { image: { name: image } }, ...older] },
     orderBy: [{ at: "desc" }, { id: "asc" }],
     take: limit,
     select: { id: true, kind: true, reason: true, at: true, actorName: true, image: { select: { name: true } }, build: { select: { version: true } }, displaced: { select: { version: true } }, request: { select: { requestedByName: true } } },
@@ -57,8 +61,10 @@ export async function listWaitingForPromotion(_actor: Actor, limit = 50): Promis
     cross join lateral (
       select build.id, build.version, build.published_at from builds build
       where build.image_id = image.id and build.status = 'published' and build.expired_at is null
+        -- So an index ends at latest; "or" would read every build of the image.
+        and build.published_at > coalesce(latest.published_at, '-infinity')
         and not exists (select 1 from revocations where revocations.build_id = build.id)
-        and (latest.id is null or (build.published_at > latest.published_at and not exists (select 1 from promotions where promotions.build_id = build.id)))
+        and (latest.id is null or not exists (select 1 from promotions where promotions.build_id = build.id))
       order by build.published_at desc limit 1
     ) newest
     where image.state = 'active'

@@ -25,10 +25,10 @@ export type Assignment = {
   at: Date;
 };
 
-/** `?image=NAME&before=TIME`: whose channels are shown, and from when on backwards. */
+/** `?image=NAME&before=ID`: whose channels are shown, and the promotion behind which the history begins. */
 export const channelsViewSchema = z.object({
   image: z.string().max(100).optional().catch(undefined).transform((name) => name || undefined),
-  before: z.iso.datetime().optional().catch(undefined).transform((at) => (at === undefined ? undefined : new Date(at))),
+  before: z.uuid().optional().catch(undefined),
 });
 
 /** A published build that should become `latest`, unless somebody has a reason against it. */

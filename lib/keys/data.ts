@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { takesOverFrom } from "./rotation/rules.ts";
 import { attention, mailAddressOf, standingOf } from "./rules.ts";
 import type { BuildKey, KeyDetails, PublishedKey, SignedBuild, TrustedKey } from "./schema.ts";
@@ -79,22 +79,31 @@ export async function readArmoredKey(fingerprint: string): Promise<string | null
 
 type Work = { fingerprint: string; builds: bigint; files: bigint; first: SignedBuild; last: SignedBuild };
 
-/** What each key has signed and is public. One statement: a key signs a dozen files of thousands of builds. */
+/** What each key has signed and is public. One statement, which reads two indexes and few rows: a key signs a dozen files of thousands of builds. */
 async function listWorks(): Promise<Map<string, KeyDetails["signed"]>> {
   const rows = await db.$queryRaw<Work[]>`
     with signed as (
-      select a.signing_key_fingerprint as fingerprint, a.build_id, count(*) as files
-      from artifacts a join builds b on b.id = a.build_id and b.status = 'published'
-      where a.kind = 'signature' group by 1, 2
-    ), dated as (
-      select s.fingerprint, s.files, b.published_at, jsonb_build_object('image', i.name, 'version', b.version, 'publishedAt', b.published_at) as build
-      from signed s join builds b on b.id = s.build_id join images i on i.id = b.image_id
+      select signing_key_fingerprint as fingerprint, build_id, count(*) as files from artifacts
+      where kind = 'signature' and signing_key_fingerprint is not null group by 1, 2
+    ), works as (
+      select s.fingerprint, count(*) as builds, sum(s.files)::bigint as files, min(b.published_at) as first_at, max(b.published_at) as last_at
+      from signed s join builds b on b.id = s.build_id and b.published_at is not null group by 1
     )
-    select fingerprint, count(*) as builds, sum(files)::bigint as files,
-      (array_agg(build order by published_at, build ->> 'version'))[1] as first,
-      (array_agg(build order by published_at desc, build ->> 'version' desc))[1] as last
-    from dated group by fingerprint`;
+    select works.fingerprint, works.builds, works.files, first.build as first, last.build as last
+    from works
+    cross join lateral (${buildSignedAt(Prisma.sql`works.first_at`, Prisma.sql`b.version`)}) first
+    cross join lateral (${buildSignedAt(Prisma.sql`works.last_at`, Prisma.sql`b.version desc`)}) last`;
   return new Map(rows.map(({ fingerprint, builds, files, first, last }) => [fingerprint, { builds: Number(builds), files: Number(files), first: dated(first), last: dated(last) }]));
+}
+
+/** The build of a key in `works` that was published at this moment; where there are several, the first in this order. */
+function buildSignedAt(moment: Prisma.Sql, order: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select jsonb_build_object('image', i.name, 'version', b.version, 'publishedAt', b.published_at) as build
+    from builds b join images i on i.id = b.image_id
+    where b.published_at = ${moment}
+      and exists (select 1 from artifacts a where a.build_id = b.id and a.kind = 'signature' and a.signing_key_fingerprint = works.fingerprint)
+    order by ${order} limit 1`;
 }
 
 function dated(build: SignedBuild): SignedBuild {

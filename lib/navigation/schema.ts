@@ -26,6 +26,7 @@ export const adminPages: readonly AdminPage[] = [
 
 /** Pages that are found but have no entry above all others. */
 export const otherPages: readonly AdminPage[] = [
+  { href: "/admin/nights", title: "Nights", group: "Builds", permission: "admin:view", also: "grid history failed stale" },
   { href: "/admin/account", title: "Your account", group: "People", permission: "account:own", also: "second factor recovery codes sessions" },
   { href: "/admin/password", title: "Change your password", group: "People", permission: "account:own" },
 ];

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemActor } from "#lib/auth/actor.ts";
+import { promote } from "#lib/channels/mutations.ts";
 import { insertImage, insertPublishedBuild, insertRevocation } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { readNights } from "./data.ts";
+import type { NightsView } from "./schema.ts";
 
 let database: TestDatabase;
 const now = new Date("2026-11-26T12:00:00Z");
-const read = () => readNights(systemActor("test"), "all", now);
+const read = (view: Partial<NightsView> = {}, limit = 100) => readNights(systemActor("test"), { nights: "all", after: undefined, ...view }, limit, now);
+const names = async (...choice: Parameters<typeof read>) => (await read(...choice)).rows.map(({ image }) => image);
 
 beforeAll(async () => {
   database = await startTestDatabase();
@@ -47,7 +50,8 @@ test("an image with a recipe has a row before its first build; one without has o
   }
   const noRecipe = await insertImage(db, "Standard_E");
   await db.image.update({ where: { id: noRecipe }, data: { recipeName: null } });
-  expect((await read()).rows.map(({ image }) => image)).toEqual(["Standard_A", "Standard_B", "Standard_C"]);
+  // What was built stands before what was not.
+  expect(await names()).toEqual(["Standard_A", "Standard_C", "Standard_B"]);
 });
 
 test("a revoked build is told", async () => {
@@ -56,4 +60,38 @@ test("a revoked build is told", async () => {
   await db.build.update({ where: { id }, data: { queuedAt: new Date("2026-11-24T02:00:00Z") } });
   await insertRevocation(db, id);
   expect((await read()).rows.find(({ image }) => image === "Standard_F")?.cells[2]).toEqual({ version: "20261124-1", status: "published", isRevoked: true, builds: 1 });
+});
+
+const fail = async (imageId: string, version: string, queuedAt: string) => {
+  const worker = await db.worker.create({ data: { name: version, hostName: "h", processId: 1, capabilities: {} } });
+  const id = await queue(imageId, version, queuedAt);
+  await db.build.update({ where: { id }, data: { status: "building", workerId: worker.id, startedAt: new Date() } });
+  await db.build.update({ where: { id }, data: { status: "failed", failedStage: "building", failureReason: "no space", finishedAt: new Date() } });
+};
+
+test("first what failed last, then what customers get too old, then what was built, then by name", async () => {
+  const [older, newer, stale] = [await insertImage(db, "Standard_Older"), await insertImage(db, "Standard_Newer"), await insertImage(db, "Standard_Stale")];
+  await fail(older, "20261120-1", "2026-11-20T01:00:00Z");
+  await queue(older, "20261126-1", "2026-11-26T01:00:00Z");
+  await fail(newer, "20261126-1", "2026-11-26T01:00:00Z");
+  const buildId = await insertPublishedBuild(db, stale, "20260101-1", new Date("2026-01-01"));
+  await promote(systemActor("test"), { imageName: "Standard_Stale", version: "20260101-1" });
+  await db.build.update({ where: { id: buildId }, data: { queuedAt: new Date("2026-01-01") } });
+  const all = ["Standard_Newer", "Standard_Older", "Standard_Stale", "Standard_A", "Standard_C", "Standard_F", "Standard_B"];
+  expect(await names()).toEqual(all);
+  expect(await names({ nights: "failed" })).toEqual(["Standard_Newer", "Standard_Older"]);
+  expect(await read({ nights: "failed" })).toMatchObject({ failing: 2, total: 7, isCut: false, tonight: { published: 0, failed: 1, running: 2, cancelled: 0, none: 4 } });
+});
+
+test("page by page no row is lost or repeated", async () => {
+  const seen: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await read({ after }, 2);
+    expect(page).toMatchObject({ failing: 2, total: 7 });
+    seen.push(...page.rows.map(({ image }) => image));
+    after = page.rows.at(-1)?.image;
+    if (!page.isCut) break;
+  }
+  expect(seen).toEqual(await names());
+  expect(await names({ after: "Standard_Nothing" })).toEqual([]);
 });

@@ -1,11 +1,20 @@
 import { z } from "zod";
 import type { BuildStatus } from "#lib/builds/schema.ts";
 
-/** What a reader can choose of the grid: `?nights=failed` leaves the images of which a build failed in these nights. */
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+
+/** What a reader can choose of the grid: `?nights=failed` leaves the images of which a build failed in these nights, `?after=NAME` begins after that row. */
 export const nightsViewSchema = z.object({
-  nights: z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.enum(["all", "failed"]).catch("all")),
+  nights: z.preprocess(first, z.enum(["all", "failed"]).catch("all")),
+  after: z.preprocess(first, z.string().trim().min(1).max(100).optional().catch(undefined)),
 });
-export type NightsView = z.infer<typeof nightsViewSchema>["nights"];
+export type NightsView = z.infer<typeof nightsViewSchema>;
+
+/** The query of the address that shows this view; begins with `?` unless it is empty. */
+export function nightsQueryOf({ nights, after }: NightsView): string {
+  const query = new URLSearchParams({ ...(nights === "all" ? {} : { nights }), ...(after === undefined ? {} : { after }) });
+  return query.size > 0 ? `?${query}` : "";
+}
 
 /** What became of an image in one night: its last build of that day, and how many there were. */
 export type NightCell = { version: string; status: BuildStatus; isRevoked: boolean; builds: number };
@@ -20,6 +29,8 @@ export type Nights = {
   /** `YYYY-MM-DD` (UTC), tonight first. */
   days: string[];
   rows: NightRow[];
+  /** There are rows behind these. */
+  isCut: boolean;
   tonight: NightCounts;
   /** Images of which a build failed in these nights. */
   failing: number;

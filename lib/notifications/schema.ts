@@ -52,12 +52,12 @@ export const deliveryStates = ["waiting", "delivered", "given_up"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 const one = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (Array.isArray(value) ? value[0] : value), schema);
-/** `?state=given_up&event=build_failed&to=ID&before=TIME`; what does not fit is left out. */
+/** `?state=given_up&event=build_failed&to=ID&before=ID`; what does not fit is left out. */
 export const deliveryQuerySchema = z.object({
   state: one(z.enum(deliveryStates).optional().catch(undefined)),
   event: one(z.enum([...eventNames, "test"]).optional().catch(undefined)),
   to: one(z.uuid().optional().catch(undefined)),
-  before: one(z.iso.datetime().transform((text) => new Date(text)).optional().catch(undefined)),
+  before: one(z.uuid().optional().catch(undefined)),
 });
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>;
 

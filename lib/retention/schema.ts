@@ -13,9 +13,9 @@ const days = z.coerce.number("Write the days in digits.").int("Write whole days.
 export const keepForSchema = z.object({ imageName: z.string().min(1, "Name the image.").max(100), days, expectedDays: days });
 export type KeepFor = z.output<typeof keepForSchema>;
 
-/** For how many days ahead the page looks. */
+/** For how many days ahead the page looks; `after` is the image behind which the table of space begins. */
 export const horizons = ["7", "30", "90", "365"] as const;
-export const retentionViewSchema = z.object({ days: z.enum(horizons).catch("30"), image: z.string().max(100).catch("") });
+export const retentionViewSchema = z.object({ days: z.enum(horizons).catch("30"), image: z.string().max(100).catch(""), after: z.string().max(100).catch("") });
 export type RetentionView = z.output<typeof retentionViewSchema>;
 
 /** A build whose files will go, and what that frees. */

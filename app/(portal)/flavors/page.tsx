@@ -7,8 +7,8 @@ import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { groupCoexistence } from "#lib/flavors/coexistence.ts";
 import { readFlavorTable } from "#lib/flavors/data.ts";
-import { computeTable, familiesByDemand, fitOf, selectTable } from "#lib/flavors/table/rules.ts";
-import { readTableQuery } from "#lib/flavors/table/schema.ts";
+import { computeTable, familiesByDemand, fitOf, pageOf, selectTable } from "#lib/flavors/table/rules.ts";
+import { readTablePage, readTableQuery } from "#lib/flavors/table/schema.ts";
 import { getText } from "#lib/text.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,6 +21,7 @@ export default async function FlavorsPage({ searchParams }: PageProps<"/flavors"
   const query = readTableQuery(params);
   const selected = selectTable(table, query);
   const { groups } = computeTable({ ...table, images: [] });
+  const computed = selected.ok && computeTable(selected.value);
   const [only] = selected.ok && query.flavor ? selected.value.families : [];
   return (
     <>
@@ -29,8 +30,8 @@ export default async function FlavorsPage({ searchParams }: PageProps<"/flavors"
       <div className="mt-6">
         <TableFilters query={query} groups={groups} distributions={[...new Set(table.images.map(({ distribution }) => distribution.family))].sort()} capabilities={table.capabilities} />
       </div>
-      {selected.ok ? (
-        <TableView query={query} table={computeTable(selected.value)} fit={only ? { family: only, images: fitOf(selected.value, only) } : null} />
+      {selected.ok && computed ? (
+        <TableView query={query} table={computed} shown={pageOf(computed, readTablePage(params))} fit={only ? { family: only, images: fitOf(selected.value, only) } : null} />
       ) : (
         <div className="mt-8">
           <Empty title={t("unknownTitle")}>

@@ -14,7 +14,7 @@ import { goOnWithBuild } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Builds", robots: { index: false } };
 
-const shown = 50;
+const shown = 40;
 
 export default async function BuildsPage({ searchParams }: PageProps<"/admin/builds">) {
   const view = buildListViewSchema.parse(await searchParams);

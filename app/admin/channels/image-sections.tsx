@@ -1,4 +1,5 @@
 import { Confirm } from "#components/admin/confirm.tsx";
+import { NameList } from "#components/admin/name-list.tsx";
 import { PinForm, PolicyForm, RetentionForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
 import { PlaceChip } from "#components/admin/release/place-chip.tsx";
 import { button } from "#components/ui/button.ts";
@@ -22,13 +23,7 @@ export async function ImageFilter({ actor, image }: { actor: Actor; image: strin
         <span className="mb-1 block">Image</span>
         <input name="image" list="image-names" defaultValue={image} maxLength={100} autoCapitalize="none" spellCheck={false} className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 font-mono font-normal" />
       </label>
-      <datalist id="image-names">
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
+      <NameList id="image-names" names={names} />
       <button type="submit" className={button.secondary}>
         Show
       </button>

@@ -40,7 +40,7 @@ export default async function ChannelsPage({ searchParams }: PageProps<"/admin/c
         {assignments.length === 0 ? <Empty title="Nothing was promoted yet." /> : <AssignmentTable assignments={assignments.slice(0, shown)} />}
         {last && (
           <p className="mt-4">
-            <PageLink href={`/admin/channels?${new URLSearchParams({ ...(image ? { image } : {}), before: last.at.toISOString() })}#history`} className="link">
+            <PageLink href={`/admin/channels?${new URLSearchParams({ ...(image ? { image } : {}), before: last.id })}#history`} className="link">
               Earlier ones
             </PageLink>
           </p>

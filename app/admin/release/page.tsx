@@ -1,20 +1,24 @@
 import type { Metadata } from "next";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { ReleaseFilter } from "#components/admin/release/release-filter.tsx";
 import { ReleaseTable } from "#components/admin/release/release-table.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listReleases } from "#lib/channels/release/data.ts";
-import { shownRows } from "#lib/channels/release/rules.ts";
+import { rowsAfter, shownRows } from "#lib/channels/release/rules.ts";
 import { releaseViewSchema } from "#lib/channels/release/schema.ts";
 
 export const metadata: Metadata = { title: "Release", robots: { index: false } };
+
+const shown = 100;
 
 export default async function ReleasePage({ searchParams }: PageProps<"/admin/release">) {
   const actor = await admitToPage("channel:promote", "/admin/release");
   const view = releaseViewSchema.parse(await searchParams);
   const all = await listReleases(actor);
-  const rows = shownRows(all, view);
+  const page = rowsAfter(shownRows(all, view), view.after, shown);
+  const hrefOf = (after: string) => `/admin/release?${new URLSearchParams({ q: view.q, show: view.show, sort: view.sort, ...(after && { after }) })}`;
   const candidates = all.filter(({ candidate }) => candidate !== null).length;
   return (
     <>
@@ -24,11 +28,11 @@ export default async function ReleasePage({ searchParams }: PageProps<"/admin/re
       </p>
       <ReleaseFilter view={view} />
       <div className="mt-6">
-        {rows.length === 0 ? (
+        {page.rows.length === 0 ? (
           <Empty title="No image is like that.">Show all images, or ask for another name.</Empty>
         ) : (
           <form method="get" action="/admin/release/preview">
-            <ReleaseTable rows={rows} withBoxes />
+            <ReleaseTable rows={page.rows} withBoxes />
             <p className="mt-6 flex flex-wrap items-center gap-4">
               <button type="submit" className={button.primary}>
                 Show what the picked ones change
@@ -38,6 +42,7 @@ export default async function ReleasePage({ searchParams }: PageProps<"/admin/re
           </form>
         )}
       </div>
+      <ListPages label="Pages of the images" first={page.isLater ? { href: hrefOf(""), title: "First images" } : null} next={page.next ? { href: hrefOf(page.next), title: "More images" } : null} />
     </>
   );
 }

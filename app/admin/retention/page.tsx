@@ -1,23 +1,26 @@
 import type { Metadata } from "next";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { ExpiringTable, HeldTable, SpaceTable } from "#components/admin/release/retention-tables.tsx";
 import { HorizonLinks } from "#components/admin/release/horizon-links.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
+import { rowsAfter } from "#lib/channels/release/rules.ts";
 import { listExpiring, listHeld, listSpace } from "#lib/retention/data.ts";
 import { retentionViewSchema } from "#lib/retention/schema.ts";
 import { holdBuild, releaseBuild } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Retention", robots: { index: false } };
 
-const shown = 60;
+const shown = 30;
 
 export default async function RetentionPage({ searchParams }: PageProps<"/admin/retention">) {
   const actor = await admitToPage("admin:view", "/admin/retention");
   const view = retentionViewSchema.parse(await searchParams);
   const days = Number(view.days);
-  const [now, ahead, held, spaces] = await Promise.all([listExpiring(actor, 0), listExpiring(actor, days, { image: view.image, limit: shown + 1 }), listHeld(actor), listSpace(actor, days)]);
+  const [now, ahead, held, spaces] = await Promise.all([listExpiring(actor, 0, { limit: shown }), listExpiring(actor, days, { image: view.image, limit: shown + 1 }), listHeld(actor), listSpace(actor, days)]);
+  const space = rowsAfter(spaces, view.after, shown);
   const mayHold = isAllowed(actor.roles, "build:hold");
   const hold = mayHold ? holdBuild : null;
   return (
@@ -37,7 +40,8 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
         {held.length === 0 ? <Empty title="No build is held." /> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
       </Section>
       <Section id="space" title="Space" lead="Images and configurations in storage; evidence and signatures are small and stay for ever. An image leads to where its days are set.">
-        <SpaceTable spaces={spaces} days={view.days} />
+        <SpaceTable spaces={spaces} shown={space.rows} days={view.days} />
+        <ListPages label="Pages of the space" first={space.isLater ? { href: `/admin/retention?days=${view.days}#space`, title: "Largest images" } : null} next={space.next ? { href: `/admin/retention?${new URLSearchParams({ days: view.days, after: space.next })}#space`, title: "More images" } : null} />
       </Section>
     </>
   );

@@ -1,25 +1,32 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { TokenTable } from "#components/admin/token-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listTokens } from "#lib/auth/tokens/data.ts";
-import { scopeNames, tokenDays, tokenScopes } from "#lib/auth/tokens/schema.ts";
+import { scopeNames, tokenDays, tokenListViewSchema, tokenScopes } from "#lib/auth/tokens/schema.ts";
 import { endToken, makeToken } from "../account/actions.ts";
 
 export const metadata: Metadata = { title: "Tokens", robots: { index: false } };
 
-export default async function TokensPage() {
+const shown = 60;
+
+export default async function TokensPage({ searchParams }: PageProps<"/admin/tokens">) {
   const actor = await admitToPage("account:own", "/admin/tokens");
-  const tokens = await listTokens(actor);
+  const { after } = tokenListViewSchema.parse(await searchParams);
+  const found = await listTokens(actor, { after, limit: shown + 1 });
+  const tokens = found.slice(0, shown);
+  const last = found.length > shown ? tokens.at(-1) : undefined;
   const scopes = scopeNames.filter((scope) => isAllowed(actor.roles, scope));
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">Tokens</h1>
       <p className="mt-2 mb-6 max-w-[60ch] text-soft">For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner.</p>
       {tokens.length === 0 ? <Empty title="There is no token." /> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
+      <ListPages label="Pages of the tokens" first={after ? { href: "/admin/tokens", title: "First tokens" } : null} next={last ? { href: `/admin/tokens?after=${last.id}`, title: "More tokens" } : null} />
       <Section id="create" title="Make a token">
         {scopes.length === 0 ? (
           <Empty title="Your role does nothing that a token could do." />

@@ -1,22 +1,29 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { ListPages } from "#components/admin/list-pages.tsx";
 import { UserTable } from "#components/admin/user-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listUsers } from "#lib/auth/users/data.ts";
-import { roleChoices } from "#lib/auth/users/schema.ts";
+import { roleChoices, userListViewSchema } from "#lib/auth/users/schema.ts";
 import { admitToPage } from "#lib/auth/session.ts";
 import { readRequests } from "#lib/channels/requests/data.ts";
 import { makeUser, switchSecondReleaser } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Users", robots: { index: false } };
 
-export default async function UsersPage() {
+const shown = 100;
+
+export default async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
   const actor = await admitToPage("user:manage", "/admin/users");
-  const [users, { isNeeded }] = await Promise.all([listUsers(actor), readRequests(actor)]);
+  const { after } = userListViewSchema.parse(await searchParams);
+  const [found, { isNeeded }] = await Promise.all([listUsers(actor, { after, limit: shown + 1 }), readRequests(actor)]);
+  const users = found.slice(0, shown);
+  const last = found.length > shown ? users.at(-1) : undefined;
   return (
     <>
       <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Users</h1>
       <UserTable users={users} />
+      <ListPages label="Pages of the users" first={after ? { href: "/admin/users", title: "First users" } : null} next={last ? { href: `/admin/users?${new URLSearchParams({ after: last.name })}`, title: "More users" } : null} />
       <Section id="create" title="Add a user" lead="They get a one-time password, which you pass on and they change. Who signs in through the provider needs nothing here.">
         <ActionForm
           action={makeUser}

@@ -21,3 +21,13 @@ export const looks: Record<MatterKind, Look> = {
   "key-expires": { tone: "attention", icon: KeyRound, word: "key expires", counted: () => "Key expires" },
   "worker-gone": { tone: "attention", icon: HeartOff, word: "worker gone", counted: plural("worker gone", "workers gone") },
 };
+
+/** The page that lists all of a kind, for those kinds that can be many. */
+export const listOfAll: Partial<Record<MatterKind, { href: string; title: string }>> = {
+  "cloud-finding": { href: "/status#findings", title: "All findings" },
+  "failed-build": { href: "/admin/nights?nights=failed", title: "Images with a failure" },
+  "registration-failed": { href: "/admin/clouds", title: "All clouds" },
+  "promotion-request": { href: "/admin/release?show=waiting", title: "All that wait for a second releaser" },
+  "waiting-build": { href: "/admin/release", title: "All that wait for promotion" },
+  "stale-image": { href: "/admin/nights", title: "All images by nights" },
+};

@@ -7,7 +7,7 @@ import type { ShownEntry } from "./audit-list.tsx";
 import { ChangeTable } from "./change-table.tsx";
 
 /** All that one row of the audit says, with ways to what else this person did and what else happened to the object. */
-export function AuditDetails({ entry: { sequence, at, actorName, action, objectKind, objectId, changes, hash, previousHash } }: { entry: ShownEntry }) {
+export function AuditDetails({ entry: { sequence, at, actorName, action, objectKind, objectId, changes, hash, previousHash }}: { entry: ShownEntry }) {
   return (
     <div className="flex flex-col gap-4">
       <ChangeTable changes={changes} title={`row ${sequence}`} />

@@ -1,9 +1,8 @@
 import { ChevronRight, Cog, KeyRound, User } from "lucide-react";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { When } from "#components/ui/when.tsx";
-import type { AuditEntry } from "#lib/audit/schema.ts";
-import { AuditDetails } from "./audit-details.tsx";
-import type { ChangeRow } from "./change-table.tsx";
+import { queryOf, type AuditEntry } from "#lib/audit/schema.ts";
+import { ChangeTable, type ChangeRow } from "./change-table.tsx";
 
 export type ShownEntry = AuditEntry & { changes: ChangeRow[] };
 
@@ -23,7 +22,7 @@ export function AuditList({ entries }: { entries: ShownEntry[] }) {
 }
 
 function Row({ entry }: { entry: ShownEntry }) {
-  const { sequence, at, actorKind, actorName, action, objectKind, objectId } = entry;
+  const { sequence, at, actorKind, actorName, action, objectKind, objectId, changes } = entry;
   const { icon: Icon, word } = actors[actorKind];
   return (
     <details className="group">
@@ -43,10 +42,19 @@ function Row({ entry }: { entry: ShownEntry }) {
         <ChevronRight size={16} aria-hidden className="hidden text-soft group-open:rotate-90 md:block" />
       </summary>
       <div className="mb-4 border-l-2 border-line-strong pl-4 md:ml-[4.5rem]">
-        <AuditDetails entry={entry} />
-        <p className="mt-3 text-sm">
+        <ChangeTable changes={changes} title={`row ${sequence}`} />
+        <p className="mt-3 flex flex-wrap gap-x-4 text-sm">
           <PageLink href={`/admin/audit/${sequence}`} className="link">
             Link to row {String(sequence)}
+          </PageLink>
+          <PageLink href={`/admin/audit${queryOf({ actor: actorName })}`} className="link">
+            all acts of {actorName}
+          </PageLink>
+          <PageLink href={`/admin/audit${queryOf({ action })}`} className="link">
+            all of these acts
+          </PageLink>
+          <PageLink href={`/admin/audit${queryOf({ kind: objectKind, object: objectId })}`} className="link">
+            history of this {objectKind}
           </PageLink>
         </p>
       </div>

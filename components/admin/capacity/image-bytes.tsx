@@ -4,20 +4,17 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import type { ImageBytes as Entry } from "#lib/capacity/schema.ts";
 
-// The rest holds little each, and stands folded.
-const open = 8;
-
-/** What the files of each image take, largest first. */
-export function ImageBytes({ images }: { images: Entry[] }) {
-  const most = images[0]?.bytes ?? 1;
+/** What the files of the largest images take, largest first; `count` counts all images. */
+export function ImageBytes({ images, count }: { images: Entry[]; count: number }) {
   return (
     <>
-      <Entries caption="Images by the bytes of their files" images={images.slice(0, open)} most={most} />
-      {images.length > open && (
-        <details className="mt-2">
-          <summary className="flex h-10 list-none items-center text-accent underline-offset-4 hover:underline">{images.length - open} more images</summary>
-          <Entries caption="More images by the bytes of their files" images={images.slice(open)} most={most} />
-        </details>
+      <Entries caption="Images by the bytes of their files" images={images} most={images[0]?.bytes ?? 1} />
+      {count > images.length && (
+        <p className="mt-2">
+          <PageLink href="/admin/retention#space" className="link inline-flex h-10 items-center">
+            Space of all {count} images
+          </PageLink>
+        </p>
       )}
     </>
   );

@@ -5,7 +5,7 @@ import { canvas, curvesOf } from "./scale.ts";
 const now = new Date("2026-12-02T10:00:00Z");
 const gib = 2 ** 30;
 const history = Array.from({ length: 31 }, (_, at) => ({ day: new Date(now.getTime() - (30 - at) * 86_400_000), bytes: at * gib }));
-const capacity = (changes: Partial<Capacity> = {}): Capacity => ({ usedBytes: 30 * gib, images: [], disk: { freeBytes: 500 * gib, totalBytes: 1000 * gib }, history, growthPerDay: gib, fullOn: null, ...changes });
+const capacity = (changes: Partial<Capacity> = {}): Capacity => ({ usedBytes: 30 * gib, images: [], imageCount: 0, disk: { freeBytes: 500 * gib, totalBytes: 1000 * gib }, history, growthPerDay: gib, fullOn: null, ...changes });
 const points = (path: string | null) => (path ?? "").slice(1).split("L").map((pair) => pair.split(",").map(Number));
 
 describe("the curves of the disk", () => {

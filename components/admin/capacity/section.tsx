@@ -13,7 +13,7 @@ export function DiskSection({ capacity, now }: { capacity: Capacity; now: Date }
         <CapacityFacts capacity={capacity} />
         {capacity.images.length > 0 && <CapacityChart capacity={capacity} now={now} />}
       </div>
-      <div className="mt-8">{capacity.images.length === 0 ? <Empty title="No build has any files yet." /> : <ImageBytes images={capacity.images} />}</div>
+      <div className="mt-8">{capacity.images.length === 0 ? <Empty title="No build has any files yet." /> : <ImageBytes images={capacity.images} count={capacity.imageCount} />}</div>
     </Section>
   );
 }

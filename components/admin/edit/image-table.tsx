@@ -10,10 +10,10 @@ export function ImageTable({ images }: { images: ImageRow[] }) {
   const [active, retired] = [images.filter(({ state }) => state === "active"), images.filter(({ state }) => state === "retired")];
   return (
     <>
-      <Rows caption="Active images" images={active} />
+      {active.length > 0 && <Rows caption="Active images" images={active} />}
       {retired.length > 0 && (
-        <details className="mt-6">
-          <summary className="link inline-block cursor-pointer">{retired.length} retired images</summary>
+        <details className="mt-6" open={active.length === 0}>
+          <summary className="link inline-block cursor-pointer">{retired.length === 1 ? "One retired image" : `${retired.length} retired images`}</summary>
           <div className="mt-4">
             <Rows caption="Retired images" images={retired} />
           </div>

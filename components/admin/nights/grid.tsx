@@ -1,16 +1,15 @@
 import { Breakable } from "#components/ui/breakable.tsx";
 import type { NightCell, NightRow, Nights } from "#lib/nights/schema.ts";
-import { lookOf, nightLooks, NightSign, NightSymbols } from "./looks.tsx";
+import { lookOf, nightLooks } from "./looks.ts";
 import "./nights.css";
 
 const dayNames = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "UTC" });
 const months = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** Images by the last nights, tonight beside the names, so that a phone shows it without scrolling. Plain links: there are thousands. */
+/** Images by the last nights, tonight beside the names, so that a phone shows it without scrolling. Plain links with signs drawn by the style sheet: there are hundreds. */
 export function NightGrid({ nights: { days, rows } }: { nights: Nights }) {
   return (
     <div className="nights-frame print-whole" role="region" aria-label="Images by nights" tabIndex={0}>
-      <NightSymbols />
       <table className="nights">
         <caption className="sr-only">What was built of each image in the last {days.length} nights, the present one first</caption>
         <thead>
@@ -56,10 +55,6 @@ function Row({ row: { image, cells }, days }: { row: NightRow; days: string[] })
 
 function Cell({ image, cell }: { image: string; cell: NightCell }) {
   const look = lookOf(cell);
-  const what = `${cell.version} ${nightLooks[look].word}${cell.builds > 1 ? `, the last of ${cell.builds} builds` : ""}`;
-  return (
-    <a href={`/images/${image}/${cell.version}`} title={what} className={`night night-${look}`}>
-      <NightSign look={look} />
-    </a>
-  );
+  const what = `${cell.version} ${nightLooks[look]}${cell.builds > 1 ? `, the last of ${cell.builds} builds` : ""}`;
+  return <a href={`/images/${image}/${cell.version}`} title={what} aria-label={what} className={`night ${look}`} />;
 }

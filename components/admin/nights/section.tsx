@@ -1,27 +1,20 @@
-import { Empty } from "#components/ui/empty.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Nights, NightsView } from "#lib/nights/schema.ts";
-import { NightGrid } from "./grid.tsx";
-import { NightLegend, NightSummary } from "./summary.tsx";
+import { NightTable } from "./night-table.tsx";
 
-/** The last nights of all images. */
-export function NightSection({ nights, view }: { nights: Nights; view: NightsView }) {
+/** The last nights of the images that need a look first; all of them have a page. */
+export function NightSection({ nights, view }: { nights: Nights; view: NightsView["nights"] }) {
+  const query = view === "failed" ? "?nights=failed" : "";
   return (
     <Section id="nights" title={`The last ${nights.days.length} nights`}>
-      {nights.total === 0 ? (
-        <Empty title="No image has a recipe here yet.">Each one that can be built gets a row.</Empty>
-      ) : (
-        <>
-          <NightSummary nights={nights} view={view} />
-          {nights.rows.length === 0 ? (
-            <Empty title="No build has failed in these nights." />
-          ) : (
-            <>
-              <NightGrid nights={nights} />
-              <NightLegend />
-            </>
-          )}
-        </>
+      <NightTable nights={nights} view={view} path="/admin" />
+      {nights.isCut && (
+        <p className="mt-3">
+          <PageLink href={`/admin/nights${query}`} className="link inline-flex h-10 items-center">
+            {view === "failed" ? `All ${nights.failing} images with a failure` : `The nights of all ${nights.total} images`}
+          </PageLink>
+        </p>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { NightCounts, Nights, NightsView } from "#lib/nights/schema.ts";
-import { nightLooks, NightSign, type NightLook } from "./looks.tsx";
+import { nightLooks, type NightLook } from "./looks.ts";
+import "./nights.css";
 
 const parts: { count: keyof NightCounts; word: string; ink: string }[] = [
   { count: "failed", word: "failed", ink: "text-bad font-semibold" },
@@ -10,8 +11,10 @@ const parts: { count: keyof NightCounts; word: string; ink: string }[] = [
   { count: "none", word: "not built", ink: "text-soft" },
 ];
 
+type Props = { nights: Nights; view: NightsView["nights"]; /** The page that the choice leads to. */ path: `/admin${string}` };
+
 /** Tonight in one line, and the choice of all images or those that failed. */
-export function NightSummary({ nights: { tonight, failing, total }, view }: { nights: Nights; view: NightsView }) {
+export function NightSummary({ nights: { tonight, failing, total }, view, path }: Props) {
   const shown = parts.filter(({ count }) => tonight[count] > 0);
   return (
     <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -29,8 +32,8 @@ export function NightSummary({ nights: { tonight, failing, total }, view }: { ni
       </p>
       {(failing > 0 || view === "failed") && (
         <p className="flex gap-x-4">
-          <Choice href="/admin#nights" isChosen={view === "all"} text={total === 1 ? "One image" : `All ${total} images`} />
-          <Choice href="/admin?nights=failed#nights" isChosen={view === "failed"} text={`${failing} with a failure`} />
+          <Choice href={`${path}#nights`} isChosen={view === "all"} text={total === 1 ? "One image" : `All ${total} images`} />
+          <Choice href={`${path}?nights=failed#nights`} isChosen={view === "failed"} text={`${failing} with a failure`} />
         </p>
       )}
     </div>
@@ -55,10 +58,8 @@ export function NightLegend() {
     <ul aria-label="Legend" className="nights-legend mt-3 flex flex-wrap gap-x-5 gap-y-2 text-sm text-soft">
       {(Object.keys(nightLooks) as NightLook[]).map((look) => (
         <li key={look} className="flex items-center gap-2">
-          <span className={`night night-${look}`}>
-            <NightSign look={look} />
-          </span>
-          {nightLooks[look].word}
+          <span aria-hidden className={`night ${look}`} />
+          {nightLooks[look]}
         </li>
       ))}
     </ul>

@@ -20,7 +20,8 @@ type Props = {
   path: string;
   query: DeliveryQuery;
   rows: DeliveryRow[];
-  older: Date | null;
+  /** The delivery behind which the next page begins. */
+  older: string | null;
   /** Whom one can choose to see the deliveries of; null on the page of one subscription. */
   subscriptions: SubscriptionRow[] | null;
   repeat: Action;
@@ -68,7 +69,7 @@ export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }:
       )}
       {older && (
         <p>
-          <PageLink href={`${path}?${new URLSearchParams([...kept, ["before", older.toISOString()]]).toString()}#log`} className="link">
+          <PageLink href={`${path}?${new URLSearchParams([...kept, ["before", older]]).toString()}#log`} className="link">
             Older deliveries
           </PageLink>
         </p>

@@ -70,8 +70,8 @@ export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: A
   );
 }
 
-/** What each image takes in storage, and for how long its builds are kept. */
-export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: string }) {
+/** What each image takes in storage, and for how long its builds are kept; the first line adds up all images, the others are those that are `shown`. */
+export function SpaceTable({ spaces, shown, days }: { spaces: ImageSpace[]; shown: ImageSpace[]; days: string }) {
   const total = (key: "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes") => spaces.reduce((sum, space) => sum + space[key], 0);
   const sizes = (space: Pick<ImageSpace, "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes">) => (
     <>
@@ -92,7 +92,7 @@ export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: strin
         {sizes({ builds: total("builds"), sizeBytes: total("sizeBytes"), heldBytes: total("heldBytes"), pinnedBytes: total("pinnedBytes"), dueBytes: total("dueBytes") })}
         <td className="sr-only">as set for each image</td>
       </tr>
-      {spaces.map((space) => (
+      {shown.map((space) => (
         <tr key={space.image} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
             <PageLink href={`/admin/channels?image=${space.image}`} className="link font-mono whitespace-nowrap">

@@ -1,52 +1,9 @@
+import { PageNumbers } from "#components/ui/page-numbers.tsx";
 import { catalogHref, type CatalogPage } from "#lib/catalog/search/schema.ts";
-import { useLocale, useText } from "#lib/text.ts";
-
-/** The numbers of the first, the last and the pages around the present one; 0 stands for a gap. */
-function numbersAround(page: number, pages: number): number[] {
-  const wanted = [1, page - 1, page, page + 1, pages].filter((number) => number >= 1 && number <= pages);
-  const numbers = [...new Set(wanted)].sort((one, other) => one - other);
-  return numbers.flatMap((number, at) => (at > 0 && number - (numbers[at - 1] ?? 0) > 1 ? [0, number] : [number]));
-}
-
-const shape = "inline-flex h-10 min-w-10 items-center justify-center rounded-md px-3 no-underline tabular-nums";
+import { useLocale } from "#lib/text.ts";
 
 /** Links to the other pages of a result. */
 export function Paging({ page: { query, pages } }: { page: CatalogPage }) {
-  const t = useText("catalog");
   const locale = useLocale();
-  if (pages === 1) return null;
-  const to = (page: number) => catalogHref(query, { page }, locale);
-  const step = `${shape} border border-line-strong text-ink hover:bg-sunken`;
-  return (
-    <nav aria-label={t("pages")} className="no-print mt-6 flex flex-wrap items-center gap-1">
-      {query.page > 1 && (
-        <a href={to(query.page - 1)} className={step}>
-          {t("previous")}
-        </a>
-      )}
-      {numbersAround(query.page, pages).map((number, at) =>
-        number === 0 ? (
-          // Gaps have no number of their own; their place among the numbers tells them apart.
-          <span key={`gap ${at}`} aria-hidden className="px-1 text-soft">
-            …
-          </span>
-        ) : (
-          <a
-            key={number}
-            href={to(number)}
-            aria-label={t("pageNumber", { page: number })}
-            aria-current={number === query.page ? "page" : undefined}
-            className={`${shape} ${number === query.page ? "bg-accent-wash font-medium text-accent" : "text-ink hover:bg-sunken"}`}
-          >
-            {number}
-          </a>
-        ),
-      )}
-      {query.page < pages && (
-        <a href={to(query.page + 1)} className={step}>
-          {t("next")}
-        </a>
-      )}
-    </nav>
-  );
+  return <PageNumbers page={query.page} pages={pages} hrefOf={(page) => catalogHref(query, { page }, locale)} />;
 }

@@ -1,4 +1,5 @@
 import { db } from "#lib/db.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { tokenActor, type Actor } from "../actor.ts";
 import { isAllowed, type Permission } from "../rules.ts";
 import { hashToken } from "./hash.ts";
@@ -21,14 +22,21 @@ export function tokenAllows({ actor, scopes }: CurrentToken, permission: Permiss
   return scopes.includes(permission) && isAllowed(actor.roles, permission);
 }
 
-/** One's own tokens, or with `user:manage` everybody's; those that count first, then newest first. */
-export async function listTokens(actor: Actor): Promise<TokenRow[]> {
+/** One's own tokens, or with `user:manage` everybody's; those that count first, then newest first. `after` is the id of the last one that the reader has seen. */
+export async function listTokens(actor: Actor, { after, limit = 50 }: { after?: string | undefined; limit?: number } = {}): Promise<TokenRow[]> {
   const isOwnOnly = !isAllowed(actor.roles, "user:manage");
+  const seen = after === undefined ? null : await db.apiToken.findUnique({ where: { id: after }, select: { id: true, createdAt: true, revokedAt: true } });
   const rows = await db.apiToken.findMany({
-    where: isOwnOnly ? { userId: actor.userId ?? "" } : {},
-    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
-    take: 200,
+    where: { AND: [isOwnOnly ? { userId: actor.userId ?? "" } : {}, seen ? { OR: behind(seen) } : {}] },
+    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }, { id: "asc" }],
+    take: limit,
     select: { id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true, revokedAt: true, user: { select: { name: true } } },
   });
   return rows.map(({ user, ...row }) => ({ ...row, owner: user.name }));
+}
+
+// What stands behind a token in the order of the list: among those revoked in the same moment, or not at all, the older ones; then those revoked before.
+function behind({ id, createdAt, revokedAt }: { id: string; createdAt: Date; revokedAt: Date | null }): Prisma.ApiTokenWhereInput[] {
+  const later = revokedAt === null ? { revokedAt: { not: null } } : { revokedAt: { lt: revokedAt } };
+  return [{ revokedAt, OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { gt: id } }] }, later];
 }

@@ -80,3 +80,16 @@ test("a form gives the scopes that are ticked, and no others exist", () => {
   expect(createTokenSchema.parse(form)).toEqual({ name: "nightly", days: 7, scopes: ["build:cancel"] });
   for (const wrong of [{ ...form, "scope:user:manage": "on" }, { name: "x", days: "7" }, { ...form, days: "99999" }, { ...form, name: "" }]) expect(createTokenSchema.safeParse(wrong).success).toBe(false);
 });
+
+test("page by page no token is lost or repeated, those that count first", async () => {
+  const actor = await person("operator");
+  const createdAt = new Date(Date.now() - 60_000);
+  const revokedAt = [null, null, null, new Date(Date.now() - 2_000), new Date(Date.now() - 1_000), new Date(Date.now() - 1_000)];
+  // All made in the same moment: only their ids tell them apart.
+  await db.apiToken.createMany({ data: revokedAt.map((at, n) => ({ userId, name: `${n}`, tokenHash: `${n}`.repeat(64), scopes: ["build:trigger"], createdAt, expiresAt: new Date(Date.now() + 86_400_000), revokedAt: at })) });
+  const seen: string[] = [];
+  for (let page = await listTokens(actor, { limit: 2 }); page.length > 0; page = await listTokens(actor, { after: page.at(-1)?.id, limit: 2 })) seen.push(...page.map(({ name }) => name));
+  expect(seen.slice(0, 3).toSorted()).toEqual(["0", "1", "2"]);
+  expect(seen.slice(3, 5).toSorted()).toEqual(["4", "5"]);
+  expect(seen.slice(5)).toEqual(["3"]);
+});

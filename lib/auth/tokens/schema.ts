@@ -41,3 +41,6 @@ export type TokenRow = {
   lastUsedAt: Date | null;
   revokedAt: Date | null;
 };
+
+/** `?after=ID`: the token behind which the list begins. */
+export const tokenListViewSchema = z.object({ after: z.uuid().optional().catch(undefined) });

@@ -22,9 +22,9 @@ function toRow({ oidcSubject, totpConfirmedAt, roles, sessions, lockedUntil, ...
   };
 }
 
-/** Everybody who can sign in, by name. */
-export async function listUsers(_actor: Actor): Promise<UserRow[]> {
-  const rows = await db.user.findMany({ orderBy: { name: "asc" }, take: 500, select: shown });
+/** A page of those who can sign in, by name; `after` is the name of the last one that the reader has seen. */
+export async function listUsers(_actor: Actor, { after, limit }: { after: string; limit: number }): Promise<UserRow[]> {
+  const rows = await db.user.findMany({ where: { name: { gt: after } }, orderBy: { name: "asc" }, take: limit, select: shown });
   return rows.map(toRow);
 }
 

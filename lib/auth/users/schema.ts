@@ -38,3 +38,6 @@ export type UserRow = {
   lastSeenAt: Date | null;
   sessions: number;
 };
+
+/** `?after=NAME`: behind whom the list begins. */
+export const userListViewSchema = z.object({ after: z.string().max(128).catch("") });

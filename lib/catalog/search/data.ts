@@ -4,13 +4,13 @@ import { listFlavorFamilies, readCapabilityRules } from "#lib/flavors/data.ts";
 import { familyOfFlavor } from "#lib/flavors/names.ts";
 import { hasBit } from "#lib/flavors/rules.ts";
 import type { CapabilityRules } from "#lib/flavors/schema.ts";
-import { keptUntilNews } from "#lib/kept.ts";
+import { keptForAMinute, keptUntilNews } from "#lib/kept.ts";
 import { conditionOf } from "../rules.ts";
 import { readQuery, type RawQuery } from "./query.ts";
 import { searchCatalog, withFamilies, type SearchedCatalog } from "./rules.ts";
 import type { CatalogEntry, CatalogPage, QueryProblem } from "./schema.ts";
 
-type Row = Pick<CatalogEntry, "name" | "summary" | "category" | "architecture" | "firmware" | "family" | "capabilityMask" | "minDiskGib" | "minRamMib" | "isBuilding" | "downloads"> & {
+type Row = Pick<CatalogEntry, "name" | "summary" | "category" | "architecture" | "firmware" | "family" | "capabilityMask" | "minDiskGib" | "minRamMib" | "isBuilding"> & {
   isRetired: boolean;
   refreshDays: number;
   wasPromoted: boolean;
@@ -26,38 +26,44 @@ async function listRows(): Promise<Row[]> {
   const [answer] = await db.$queryRaw<{ rows: Row[] | null }[]>`
     with building as (
       select distinct image_id from builds where status in ('building', 'testing', 'signing', 'publishing')
-    ), used as (
-      select b.image_id, sum(n.downloads) as downloads
-      from (select artifact_id, sum(count) as downloads from download_counts where day > current_date - 30 group by artifact_id) n
-      join artifacts a on a.id = n.artifact_id
-      join builds b on b.id = a.build_id
-      group by b.image_id
     )
     select json_agg(json_build_object(
       'name', i.name, 'summary', i.summary, 'category', i.category, 'architecture', i.architecture, 'firmware', i.firmware,
       'capabilityMask', i.capabilities, 'minDiskGib', i.min_disk_gib, 'minRamMib', i.min_ram_mib, 'refreshDays', i.refresh_days,
-      'isRetired', i.state = 'retired', 'isBuilding', building.image_id is not null, 'downloads', coalesce(used.downloads, 0),
+      'isRetired', i.state = 'retired', 'isBuilding', building.image_id is not null,
       'wasPromoted', exists (select 1 from promotions p where p.image_id = i.id),
       'distribution', d.name, 'family', d.family, 'codename', d.codename, 'monogram', d.monogram, 'monogramColor', d.monogram_color,
-      'latest', case when a.id is not null then json_build_object(
+      'latest', case when a.build_id is not null then json_build_object(
         'version', b.version, 'publishedAt', b.published_at, 'fileName', a.file_name, 'sizeBytes', a.size_bytes) end)) as rows
     from images i
     join distributions d on d.id = i.distribution_id
     left join channels c on c.image_id = i.id and c.name = 'latest'
     left join builds b on b.id = c.build_id
     left join artifacts a on a.build_id = b.id and a.kind = 'qcow2'
-    left join building on building.image_id = i.id
-    left join used on used.image_id = i.id`;
+    left join building on building.image_id = i.id`;
   return answer?.rows ?? [];
+}
+
+/** How often the files of each image were downloaded in the last 30 days, by its name; images without a download are left out. */
+async function countDownloads(): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ name: string; downloads: number }[]>`
+    select i.name, sum(n.downloads)::float8 as downloads
+    from (select artifact_id, sum(count) as downloads from download_counts where day > current_date - 30 group by artifact_id) n
+    join artifacts a on a.id = n.artifact_id
+    join builds b on b.id = a.build_id
+    join images i on i.id = b.image_id
+    group by i.name`;
+  return new Map(rows.map(({ name, downloads }) => [name, downloads]));
 }
 
 const wordsOfArchitecture = { x86_64: "x86_64 amd64", aarch64: "aarch64 arm64" };
 
-function toEntry(row: Row, { capabilities }: CapabilityRules, now: Date): Omit<CatalogEntry, "runsOn"> {
+function toEntry(row: Row, downloads: number, { capabilities }: CapabilityRules, now: Date): Omit<CatalogEntry, "runsOn"> {
   const { isRetired, refreshDays, wasPromoted, distribution, monogram, monogramColor, codename, latest, ...entry } = row;
   const publishedAt = latest && new Date(latest.publishedAt);
   return {
     ...entry,
+    downloads,
     distribution: { name: distribution, monogram, monogramColor },
     condition: conditionOf({ isRetired, wasPromoted, publishedAt, refreshDays }, now),
     latest: latest && publishedAt ? { ...latest, publishedAt } : null,
@@ -69,10 +75,10 @@ function toEntry(row: Row, { capabilities }: CapabilityRules, now: Date): Omit<C
 /** The whole catalog as it is searched, made once until it changes. */
 export function readSearchedCatalog(): Promise<SearchedCatalog> {
   return keptUntilNews("searched catalog", async () => {
-    const [rows, families, rules] = await Promise.all([listRows(), listFlavorFamilies(), readCapabilityRules()]);
+    const [rows, downloads, families, rules] = await Promise.all([listRows(), keptForAMinute("downloads", countDownloads), listFlavorFamilies(), readCapabilityRules()]);
     const now = new Date();
     const collator = new Intl.Collator("en", { numeric: true });
-    const entries = withFamilies(rows.map((row) => toEntry(row, rules, now)), families, rules).sort((one, other) => collator.compare(one.name, other.name));
+    const entries = withFamilies(rows.map((row) => toEntry(row, downloads.get(row.name) ?? 0, rules, now)), families, rules).sort((one, other) => collator.compare(one.name, other.name));
     return { ...rules, entries, families, distributions: [...new Set(entries.map(({ family }) => family))].sort(collator.compare) };
   });
 }

@@ -35,8 +35,9 @@ export async function listReleases(_actor: Actor, names?: string[]): Promise<Rel
     left join lateral (
       select b.id, b.version, b.published_at from builds b
       where b.image_id = i.id and b.status = 'published' and b.expired_at is null
+        and b.published_at > coalesce(latest.published_at, '-infinity')
         and not exists (select 1 from revocations r where r.build_id = b.id)
-        and (latest.id is null or (b.published_at > latest.published_at and not exists (select 1 from promotions p where p.build_id = b.id)))
+        and (latest.id is null or not exists (select 1 from promotions p where p.build_id = b.id))
       order by b.published_at desc limit 1
     ) candidate on true
     left join lateral (

@@ -4,11 +4,12 @@ import { versionSchema } from "#lib/builds/schema.ts";
 export const releaseShows = ["candidates", "all", "blocked", "waiting"] as const;
 export const releaseSorts = ["image", "candidate", "latest", "changes", "blockers"] as const;
 
-/** `?q=debian&show=all&sort=changes`: which images the release view shows, and in which order. */
+/** `?q=debian&show=all&sort=changes`: which images the release view shows, and in which order; `after` names the last one of the page before. */
 export const releaseViewSchema = z.object({
   q: z.string().trim().max(100).catch(""),
   show: z.enum(releaseShows).catch("candidates"),
   sort: z.enum(releaseSorts).catch("image"),
+  after: z.string().max(100).catch(""),
 });
 export type ReleaseView = z.output<typeof releaseViewSchema>;
 

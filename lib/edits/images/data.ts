@@ -6,16 +6,20 @@ import { listRecipeNames } from "#lib/recipes/load.ts";
 import { listEdits, readTableState } from "../data.ts";
 import { changesBetween, effectBetween, keysOfMask, toDay } from "../rules.ts";
 import type { EditField, EditPage, FieldOption, Present } from "../schema.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { findImageErrors, hardwareIsFixed, withImage } from "./rules.ts";
-import { imageFields, newImageFields, type ImageRow, type ImageValues } from "./schema.ts";
+import { imageFields, newImageFields, type ImageListView, type ImageRow, type ImageValues } from "./schema.ts";
 
 const recipesFolder = () => join(process.cwd(), "recipes");
 
-/** All images, active ones first. */
-export async function listImageRows(_actor: Actor): Promise<ImageRow[]> {
+/** A page of the images whose names hold `q`, active ones first; `after` is the name of the last one that the reader has seen. */
+export async function listImageRows(_actor: Actor, { q, after }: ImageListView, limit: number): Promise<ImageRow[]> {
+  const seen = after === "" ? null : await db.image.findUnique({ where: { name: after }, select: { name: true, state: true } });
+  const behind: Prisma.ImageWhereInput[] = seen ? [{ OR: [{ state: seen.state, name: { gt: seen.name } }, ...(seen.state === "active" ? [{ state: "retired" as const }] : [])] }] : [];
   const rows = await db.image.findMany({
+    where: { AND: [{ name: { contains: q, mode: "insensitive" } }, ...behind] },
     orderBy: [{ state: "asc" }, { name: "asc" }],
-    take: 2_000,
+    take: limit,
     select: { name: true, summary: true, state: true, architecture: true, firmware: true, recipeName: true, editedAt: true, channels: { where: { name: "latest" }, select: { build: { select: { version: true } } } } },
   });
   return rows.map(({ editedAt, channels, ...row }) => ({ ...row, isEdited: editedAt !== null, latestVersion: channels[0]?.build.version ?? null }));

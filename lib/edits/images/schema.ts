@@ -42,6 +42,11 @@ export type ImageValues = Values & {
   recipe: string | null; state: "active" | "retired"; retiredOn: string | null; replacement: string | null; promotionPolicy: "manual" | "automatic"; retentionDays: number; refreshDays: number;
 };
 
+/** `?q=debian&after=NAME`: which images are listed, and the one behind which the page begins. */
+export const imageListViewSchema = z.object({ q: z.string().trim().max(100).catch(""), after: z.string().max(100).catch("") });
+export type ImageListView = z.output<typeof imageListViewSchema>;
+
+/** An image in the list of the catalog. */
 export type ImageRow = { name: string; summary: string; state: "active" | "retired"; architecture: Architecture; firmware: Firmware; recipeName: string | null; latestVersion: string | null; isEdited: boolean };
 
 const choices = (...values: string[]) => values.map((value) => ({ value, label: value }));

@@ -1,8 +1,8 @@
 import type { Outcome } from "#lib/errors.ts";
 import { familyOfFlavor } from "../names.ts";
 import { hasBit, supports } from "../rules.ts";
-import type { FlavorFamily, FlavorTable, TableImage } from "../schema.ts";
-import { categories, familyKinds, type Answer, type ComputedTable, type FamilyFit, type FamilyKind, type RowAnswer, type TableQuery, type TableRow } from "./schema.ts";
+import type { FlavorFamily, FlavorTable, Support, TableImage } from "../schema.ts";
+import { categories, familyKinds, type Answer, type ComputedTable, type FamilyFit, type FamilyKind, type RowAnswer, type TablePage, type TableQuery, type TableRow } from "./schema.ts";
 
 /** What a family is for: general machines have no hardware of their own. */
 export function kindOf({ hypervisor, srIov, localDisks, gpu, infiniband }: FlavorFamily): FamilyKind {
@@ -37,8 +37,17 @@ function unknown(message: string): Outcome<never, "unknown-name"> {
 /** Finds the answer for each pair of image and family: that of the rules, a yes with the newest boot that shows it. */
 export function answersOf(table: FlavorTable): (image: TableImage, family: FlavorFamily) => Answer {
   const evidence = new Map(table.evidence.map((one) => [`${one.image} ${one.family}`, one]));
+  // Most images are alike in what decides: a thousand of them ask for a few hundred different answers.
+  const known = new Map<string, Map<FlavorFamily, Support>>();
+  const supportOf = (image: TableImage, family: FlavorFamily): Support => {
+    const traits = [image.capabilities, image.architecture, image.firmware, image.minDiskGib, image.minRamMib].join(" ");
+    const before = known.get(traits) ?? new Map<FlavorFamily, Support>();
+    const support = before.get(family) ?? supports(image, family, table);
+    known.set(traits, before.set(family, support));
+    return support;
+  };
   return (image, family) => {
-    const support = supports(image, family, table);
+    const support = supportOf(image, family);
     return support.ok ? { ok: true, evidence: evidence.get(`${image.name} ${family.name}`) ?? null } : support;
   };
 }
@@ -59,6 +68,19 @@ export function computeTable(table: FlavorTable): ComputedTable {
   };
   const rows = categories.map((category) => ({ category, rows: table.images.filter((image) => image.category === category).map(toRow) }));
   return { groups, categories: rows.filter((one) => one.rows.length > 0), answers: answers.all, rowAnswers: rowAnswers.all };
+}
+
+/** So many images stand on one page of the table: with forty families each, two thousand cells. */
+export const imagesAtOnce = 50;
+
+/** A page of the table; the last one for a number beyond it. */
+export function pageOf(table: ComputedTable, wanted: number): TablePage {
+  const rows = table.categories.flatMap((category) => category.rows);
+  const pages = Math.max(1, Math.ceil(rows.length / imagesAtOnce));
+  const page = Math.min(wanted, pages);
+  const shown = new Set(rows.slice((page - 1) * imagesAtOnce, page * imagesAtOnce));
+  const categories = table.categories.map(({ category, rows: all }) => ({ category, rows: all.filter((row) => shown.has(row)) }));
+  return { page, pages, table: { ...table, categories: categories.filter((one) => one.rows.length > 0) } };
 }
 
 /** Which images run on a family; those that do not, by their reasons, the most frequent first. */
@@ -82,11 +104,18 @@ export function familiesByDemand({ capabilities, families }: Pick<FlavorTable, "
 }
 
 /** Values that differ, each once, in the order in which they came. */
-class Distinct<Value> {
+class Distinct<Value extends object> {
   readonly all: Value[] = [];
   readonly #places = new Map<string, number>();
+  readonly #seen = new Map<Value, number>();
 
   placeOf(value: Value): number {
+    const seen = this.#seen.get(value) ?? this.#find(value);
+    this.#seen.set(value, seen);
+    return seen;
+  }
+
+  #find(value: Value): number {
     const key = JSON.stringify(value);
     const known = this.#places.get(key);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readTableQuery, tableQuerySchema, tableQueryString } from "./schema.ts";
+import { readTablePage, readTableQuery, tablePageHref, tableQuerySchema, tableQueryString } from "./schema.ts";
 
 test("empty fields of a form ask for nothing", () => {
   expect(readTableQuery({ flavor: "", category: "", state: "active", distribution: "", capability: "", hypervisor: "" })).toEqual({ state: "active" });
@@ -17,4 +17,9 @@ test("a query is an address and comes back from it", () => {
   expect(address).toBe("?state=all&flavor=h1.large&distribution=openSUSE+%26+co");
   expect(readTableQuery(Object.fromEntries(new URLSearchParams(address)))).toEqual(query);
   expect(tableQueryString({})).toBe("");
+});
+
+test("a page of the table has an address; what is no number means the first", () => {
+  expect([tablePageHref({}, 1), tablePageHref({}, 2), tablePageHref({ state: "all" }, 1), tablePageHref({ state: "all" }, 3)]).toEqual(["/flavors", "/flavors?page=2", "/flavors?state=all", "/flavors?state=all&page=3"]);
+  expect([{}, { page: "2" }, { page: "0" }, { page: "x" }, { page: ["2", "3"] }].map(readTablePage)).toEqual([1, 2, 1, 1, 1]);
 });

@@ -39,6 +39,17 @@ export function tableQueryString(query: TableQuery): string {
   return set.length > 0 ? `?${new URLSearchParams(set)}` : "";
 }
 
+/** Which page of the table an address asks for (`?page=2`); the first for anything else. */
+export function readTablePage({ page }: Record<string, unknown>): number {
+  return typeof page === "string" && /^[1-9][0-9]{0,4}$/.test(page) ? Number(page) : 1;
+}
+
+/** The address of a page of the table, without the language. */
+export function tablePageHref(query: TableQuery, page: number): string {
+  const asked = tableQueryString(query);
+  return `/flavors${page === 1 ? asked : `${asked === "" ? "?" : `${asked}&`}page=${page}`}`;
+}
+
 /** Families of the same use: general machines, and those with special hardware, by hypervisor; whole servers. */
 export const familyKinds = ["general-xen", "general-kvm", "special-xen", "special-kvm", "bare-metal"] as const;
 export type FamilyKind = (typeof familyKinds)[number];
@@ -62,6 +73,9 @@ export type ComputedTable = {
   answers: Answer[];
   rowAnswers: RowAnswer[];
 };
+
+/** Some rows of a table, and which page of how many that is. */
+export type TablePage = { table: ComputedTable; page: number; pages: number };
 
 /** The images that run on one family, and those that do not, together with the others that are refused for the same reasons. */
 export type FamilyFit = {

@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { EventFacts } from "../message.ts";
 import { subjectOf } from "../message.ts";
 import type { DeliveryQuery, DeliveryRow } from "../schema.ts";
@@ -26,10 +27,12 @@ export async function readParcel(id: string): Promise<Parcel> {
 
 const pageSize = 50;
 
-/** A page of the log, newest first; `older` is the value of `before` for the next one, null on the last. */
-export async function listDeliveries(_actor: Actor, { state, event, to, before }: DeliveryQuery): Promise<{ rows: DeliveryRow[]; older: Date | null }> {
+/** A page of the log, newest first; `older` is the value of `before` for the next one, null on the last. An event makes many at the same time, so a page begins behind a delivery, not a time. */
+export async function listDeliveries(_actor: Actor, { state, event, to, before }: DeliveryQuery): Promise<{ rows: DeliveryRow[]; older: string | null }> {
+  const seen = before ? await db.notificationDelivery.findUnique({ where: { id: before }, select: { id: true, createdAt: true } }) : null;
+  const behind: Prisma.NotificationDeliveryWhereInput[] = seen ? [{ createdAt: { lte: seen.createdAt } }, { OR: [{ createdAt: { lt: seen.createdAt } }, { id: { gt: seen.id } }] }] : [];
   const found = await db.notificationDelivery.findMany({
-    where: { ...(state ? { state } : {}), ...(event ? { event: { kind: event } } : {}), ...(to ? { subscriptionId: to } : {}), ...(before ? { createdAt: { lt: before } } : {}) },
+    where: { AND: [{ ...(state ? { state } : {}), ...(event ? { event: { kind: event } } : {}), ...(to ? { subscriptionId: to } : {}) }, ...behind] },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
     take: pageSize + 1,
     select: {
@@ -39,5 +42,5 @@ export async function listDeliveries(_actor: Actor, { state, event, to, before }
     },
   });
   const rows = found.slice(0, pageSize).map(({ event: { kind, data }, subscription, ...row }) => ({ ...row, to: subscription.name, event: kind, summary: subjectOf({ data: data as EventFacts["data"] }) }));
-  return { rows, older: found.length > pageSize ? (rows.at(-1)?.createdAt ?? null) : null };
+  return { rows, older: found.length > pageSize ? (rows.at(-1)?.id ?? null) : null };
 }
