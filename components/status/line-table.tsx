@@ -22,7 +22,7 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
   const columns = [{ title: t("image") }, { title: "latest" }, { title: "prev" }, { title: t("hiddenCount"), className: number }, { title: t("promiseColumn"), className: "pl-4" }];
   return (
     <div className="mt-6">
-      <Table caption={`${t("images")}: ${name}`} columns={columns}>
+      <Table caption={`${t("images")}: ${name}`} columns={columns} stacks>
         {lines.toSorted((a, b) => b.broken.length - a.broken.length).map((line) => (
           <tr key={line.line} className={row}>
             <th scope="row" className={`${cell} font-normal`}>
@@ -30,10 +30,10 @@ export function LineTable({ cloud: { name, lines } }: { cloud: CloudStatus }) {
                 {line.line}
               </PageLink>
             </th>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
-            <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
-            <td className={`${cell} ${number}`}>{line.hidden}</td>
-            <td className={`${cell} pl-4`}>
+            <td data-label="latest" className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
+            <td data-label="prev" className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
+            <td data-label={t("hiddenCount")} className={`${cell} ${number}`}>{line.hidden}</td>
+            <td data-label={t("promiseColumn")} className={`${cell} pl-4`}>
               <LinePromises line={line} />
             </td>
           </tr>
