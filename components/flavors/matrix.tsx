@@ -6,6 +6,9 @@ import { MatrixKeys } from "./matrix-keys.tsx";
 import { MatrixRow } from "./matrix-row.tsx";
 import "./flavors.css";
 
+/** As many columns fit beside the names into a window of 1416 px, the breakpoint of `.fits`. */
+const mostThatFit = 40;
+
 /**
  * Images by flavor families. Without JavaScript a click on a cell, or the button beside a name, opens the reasons (popover
  * attribute); with it, hovering does too, and the arrow keys go from cell to cell.
@@ -16,7 +19,7 @@ export function Matrix({ table }: { table: ComputedTable }) {
   // Where a group of columns begins, a line stands.
   const starts = new Set(table.groups.map((group) => families.findIndex(({ name }) => name === group.families[0]?.name)));
   return (
-    <div id="matrix" className="matrix">
+    <div id="matrix" className={`matrix ${families.length <= mostThatFit ? "fits" : ""}`}>
       <div className="matrix-frame" role="region" aria-label={t("table")} tabIndex={0}>
         <table>
           <caption className="sr-only">{t("table")}</caption>
