@@ -23,10 +23,10 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       }
     >
       {fitting.length > 0 ? (
-        <ul className="flex flex-wrap gap-2">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-2">
           {fitting.map(({ name, title }) => (
             <li key={name}>
-              <PageLink href={`/flavors/${name}`} className="inline-flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-3 text-ink no-underline hover:border-line-strong">
+              <PageLink href={`/flavors/${name}`} className="flex h-10 items-center gap-2 rounded-md border border-line bg-surface px-3 text-ink no-underline hover:border-line-strong">
                 <CircleCheck size={16} aria-hidden className="text-ok" />
                 <span className="font-mono">{name}</span>
                 <span className="text-sm text-soft">
