@@ -22,7 +22,7 @@ export function FileList({ folder, files, signingKey }: { folder: string; files:
       title={t("files.title")}
       lead={t("files.lead")}
       aside={
-        <a href={`${folder}/`} className="link">
+        <a href={`${folder}/`} className="link touch">
           {t("files.folder")}
         </a>
       }
@@ -44,7 +44,7 @@ export function FileList({ folder, files, signingKey }: { folder: string; files:
             </p>
             <p className="text-sm leading-6 md:text-right">
               {signatureName && (
-                <a href={`${folder}/${signatureName}`} className="link">
+                <a href={`${folder}/${signatureName}`} className="link touch">
                   {t("files.signature")}
                   <span className="sr-only"> {t("files.signatureOf", { file: fileName })}</span>
                 </a>

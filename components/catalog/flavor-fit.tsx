@@ -17,7 +17,7 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       title={t("flavors.title")}
       lead={t("flavors.lead", { count: fitting.length, total: families.length })}
       aside={
-        <PageLink href="/flavors" className="link">
+        <PageLink href="/flavors" className="link touch">
           {t("flavors.table")}
         </PageLink>
       }
@@ -41,7 +41,7 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       )}
       {others.length > 0 && (
         <details className="group mt-5">
-          <summary className="link inline-block">{t("flavors.why", { count: others.length })}</summary>
+          <summary className="link touch inline-block">{t("flavors.why", { count: others.length })}</summary>
           <ul className="mt-3 grid gap-x-10 border-t border-line md:grid-cols-2">
             {others.map(({ name, title, reasons }) => (
               <li key={name} className="flex gap-3 border-b border-line py-2">

@@ -17,7 +17,7 @@ export function IssueList({ issues, distribution }: { issues: KnownIssue[]; dist
       {open.length > 0 ? <Issues issues={open} distribution={distribution} /> : <p className="text-soft">{t("issues.none")}</p>}
       {resolved.length > 0 && (
         <details className="group mt-4">
-          <summary className="link inline-block">{t("issues.resolvedCount", { count: resolved.length })}</summary>
+          <summary className="link touch inline-block">{t("issues.resolvedCount", { count: resolved.length })}</summary>
           <div className="mt-3">
             <Issues issues={resolved} distribution={distribution} />
           </div>

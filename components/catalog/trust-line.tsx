@@ -19,10 +19,10 @@ export function TrustLine({ signingKey }: { signingKey: PublishedKey | null }) {
           </p>
         )}
         <p className="flex flex-wrap gap-x-6">
-          <PageLink href="/verify" className="link">
+          <PageLink href="/verify" className="link touch">
             {t("trustVerify")}
           </PageLink>
-          <PageLink href="/keys" className="link">
+          <PageLink href="/keys" className="link touch">
             {t("trustKeys")}
           </PageLink>
         </p>

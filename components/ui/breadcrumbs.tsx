@@ -10,7 +10,7 @@ export function Breadcrumbs({ items }: { items: { title: string; href: string }[
         {items.map(({ title, href }, at) => (
           <li key={href} className="flex gap-2">
             {at > 0 && <span aria-hidden>/</span>}
-            <PageLink href={href} className="link wrap-anywhere">
+            <PageLink href={href} className="link touch wrap-anywhere">
               {title}
             </PageLink>
           </li>

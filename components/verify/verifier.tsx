@@ -25,7 +25,7 @@ export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: W
       <DropZone words={words} onFiles={(files) => void beginFiles(files)} />
       <WayChooser words={words} way={way} onWay={setWay} />
       <LinkForm words={words} onLink={beginLink} />
-      <div className="mt-8 space-y-8">
+      <div className="mt-8 space-y-8 empty:hidden">
         {jobs.map((job) => (
           <div key={job.id}>
             {!job.verdict && <ProgressLine job={job} words={words} locale={locale} />}
