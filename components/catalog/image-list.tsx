@@ -18,7 +18,7 @@ export function ImageList({ images, heading }: { images: CatalogEntry[]; heading
       <RowSymbols images={images} />
       <div aria-hidden className="image-rows-head">
         {(["image", "hardware", "latest", "state", "file"] as const).map((column) => (
-          <span key={column} className={column}>{t(`columns.${column}`)}</span>
+          <span key={column} className={column === "hardware" ? column : undefined}>{t(`columns.${column}`)}</span>
         ))}
       </div>
       <ul className="image-rows border-t border-line md:border-t-0">

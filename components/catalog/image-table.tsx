@@ -12,7 +12,7 @@ export function ImageTable({ images }: { images: CatalogEntry[] }) {
   const t = useText("catalog");
   const columns = (["image", "latest", "age", "architecture", "flavors", "state", "file"] as const).map((key) => ({ title: t(`columns.${key}`), className: key === "flavors" ? "text-right" : "" }));
   return (
-    <div className="image-table">
+    <div className="image-table row-frame">
       <RowSymbols images={images} />
       <Table caption={t("results")} columns={columns}>
         {images.map((image) => (

@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import type { Capability } from "#lib/flavors/schema.ts";
@@ -21,8 +22,9 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
             </span>
             <span className="block font-mono text-sm whitespace-nowrap text-soft">{key}</span>
           </th>
-          <td className={`${cell} font-mono text-sm wrap-anywhere lg:whitespace-nowrap print:whitespace-normal`}>
-            {glanceProperty}={glanceValue}
+          <td className={`${cell} font-mono text-sm lg:whitespace-nowrap print:whitespace-normal`}>
+            <Breakable text={glanceProperty} />
+            <wbr />={glanceValue}
           </td>
           <td className={`whole ${cell} min-w-[12rem] py-1.5 text-sm print:min-w-0`}>
             <CatalogText text={description} />

@@ -11,7 +11,7 @@ export function Examples({ image, version }: { image: string; version: string })
     <Section id="examples" title={t("examples.title")} lead={t("examples.lead")}>
       <ul className="max-w-[44rem] border-t border-line">
         {(["channel", "dated", "image"] as const).map((key) => (
-          <li key={key} className="row-wash flex min-h-11 flex-wrap items-center gap-x-6 border-b border-line py-2">
+          <li key={key} className="row-wash flex min-h-11 flex-col justify-center gap-x-6 border-b sm:flex-row sm:items-center border-line py-2">
             <PageLink href={`/resolve?q=${examples[key]}`} className="row-link font-mono text-accent underline-offset-4 hover:underline">
               <Breakable text={examples[key]} />
             </PageLink>

@@ -23,7 +23,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
 
 /** A line that is broken after the slashes of an address rather than within a word, where there is a choice. */
 function piecesOf(line: string) {
-  return line.split(/(?<=\/)(?!\/)/).map((piece, index) => (
+  return line.split(/(?<=[^./]\/)/).map((piece, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {piece}

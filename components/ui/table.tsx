@@ -8,7 +8,7 @@ type Props = { caption: string; columns: Column[]; /** A list of rows where ther
 /** A dense table whose first column names the row. Where it is wider than its place, it scrolls sideways by itself, unless it `stacks`. */
 export function Table({ caption, columns, stacks = false, children }: Props) {
   return (
-    <div className="table-frame relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0" role="region" aria-label={caption} tabIndex={0}>
+    <div className={`relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0 ${stacks ? "table-frame" : ""}`} role="region" aria-label={caption} tabIndex={0}>
       <table className={`w-full border-collapse text-left tabular-nums ${stacks ? "stacks" : ""}`}>
         <caption className="sr-only">{caption}</caption>
         <thead>
