@@ -22,9 +22,8 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
             </span>
             <span className="block font-mono text-sm whitespace-nowrap text-soft">{key}</span>
           </th>
-          <td className={`${cell} font-mono text-sm lg:whitespace-nowrap print:whitespace-normal`}>
-            <Breakable text={glanceProperty} />
-            <wbr />={glanceValue}
+          <td className={`${cell} font-mono text-sm lg:min-w-64 print:min-w-0`}>
+            <Breakable text={`${glanceProperty}=${glanceValue}`} />
           </td>
           <td className={`whole ${cell} min-w-[12rem] py-1.5 text-sm print:min-w-0`}>
             <CatalogText text={description} />
