@@ -27,7 +27,7 @@ export default async function HomePage() {
         id="images"
         title={isMore ? t("mostUsed") : t("images")}
         aside={
-          <PageLink href="/images" className="link">
+          <PageLink href="/images" className="link touch">
             {isMore ? t("browseAll", { count: activeCount }) : t("browse")}
           </PageLink>
         }

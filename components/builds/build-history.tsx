@@ -18,7 +18,7 @@ export function BuildHistory({ image, page: { builds, hasMoreBuilds, history, ha
   };
   const more = (href: string, text: string) => (
     <p className="mt-4">
-      <PageLink href={href} scroll={false} className="link">
+      <PageLink href={href} scroll={false} className="link touch">
         {text}
       </PageLink>
     </p>
@@ -35,7 +35,7 @@ export function BuildHistory({ image, page: { builds, hasMoreBuilds, history, ha
           title={t("builds.title")}
           aside={
             builds.length > 1 && (
-              <PageLink href={`/images/${image}/compare`} className="link">
+              <PageLink href={`/images/${image}/compare`} className="link touch">
                 {t("builds.compare")}
               </PageLink>
             )

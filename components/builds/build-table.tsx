@@ -7,9 +7,6 @@ import type { BuildRow } from "#lib/builds/schema.ts";
 import { useLocale, useText } from "#lib/text.ts";
 import { ChannelChip, StatusChip } from "./status-chip.tsx";
 
-// A phone shows what tells builds apart; the rest is on their pages.
-const wide = "hidden sm:table-cell";
-
 /** The builds of an image, newest first. */
 export function BuildTable({ image, builds }: { image: string; builds: BuildRow[] }) {
   const t = useText("build");
@@ -18,13 +15,13 @@ export function BuildTable({ image, builds }: { image: string; builds: BuildRow[
     { title: t("table.version") },
     { title: t("table.state") },
     { title: t("table.when") },
-    { title: t("table.took"), className: `text-right ${wide}` },
+    { title: t("table.took"), className: "text-right" },
     { title: t("table.tests"), className: "text-right" },
-    { title: t("table.size"), className: `text-right ${wide}` },
-    { title: t("table.cause"), className: `pl-4 ${wide}` },
+    { title: t("table.size"), className: "text-right" },
+    { title: t("table.cause"), className: "pl-4" },
   ];
   return (
-    <Table caption={t("table.caption", { image })} columns={columns}>
+    <Table caption={t("table.caption", { image })} columns={columns} stacks>
       {builds.map((build) => (
         <tr key={build.version} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -41,10 +38,10 @@ export function BuildTable({ image, builds }: { image: string; builds: BuildRow[
           <td className={`${cell} text-soft`}>
             <When at={build.finishedAt ?? build.startedAt ?? build.queuedAt} />
           </td>
-          <td className={`${cell} text-right whitespace-nowrap ${wide}`}>{build.startedAt && build.finishedAt ? formatDuration(build.finishedAt.getTime() - build.startedAt.getTime(), locale) : "–"}</td>
-          <td className={`${cell} text-right whitespace-nowrap`}>{build.tests.total > 0 ? `${build.tests.passed}/${build.tests.total}` : "–"}</td>
-          <td className={`${cell} text-right ${wide}`}>{build.sizeBytes === null ? "–" : <Bytes value={build.sizeBytes} />}</td>
-          <td className={`${cell} pl-4 whitespace-nowrap text-soft ${wide}`}>{t(`trigger.${build.trigger}`)}</td>
+          <td data-label={t("table.took")} className={`${cell} text-right whitespace-nowrap`}>{build.startedAt && build.finishedAt ? formatDuration(build.finishedAt.getTime() - build.startedAt.getTime(), locale) : "–"}</td>
+          <td data-label={t("table.tests")} className={`${cell} text-right whitespace-nowrap`}>{build.tests.total > 0 ? `${build.tests.passed}/${build.tests.total}` : "–"}</td>
+          <td data-label={t("table.size")} className={`${cell} text-right`}>{build.sizeBytes === null ? "–" : <Bytes value={build.sizeBytes} />}</td>
+          <td data-label={t("table.cause")} className={`${cell} pl-4 whitespace-nowrap text-soft`}>{t(`trigger.${build.trigger}`)}</td>
         </tr>
       ))}
     </Table>

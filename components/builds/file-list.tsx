@@ -22,7 +22,7 @@ export function FileList({ folder, files, signingKey }: { folder: string; files:
       title={t("files.title")}
       lead={t("files.lead")}
       aside={
-        <a href={`${folder}/`} className="link">
+        <a href={`${folder}/`} className="link touch">
           {t("files.folder")}
         </a>
       }
@@ -30,8 +30,8 @@ export function FileList({ folder, files, signingKey }: { folder: string; files:
       {signingKey && <SigningKey signingKey={signingKey} />}
       <ul className="border-t border-line">
         {files.map(({ kind, fileName, sizeBytes, sha256, signatureName }) => (
-          <li key={fileName} className="grid gap-x-6 border-b border-line py-2.5 md:grid-cols-[minmax(0,1fr)_6rem_5.5rem]">
-            <div className="min-w-0">
+          <li key={fileName} className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 border-b border-line py-2.5 md:grid-cols-[minmax(0,1fr)_6rem_5.5rem]">
+            <div className="col-span-2 min-w-0 md:col-span-1">
               <p className="text-sm leading-6 wrap-anywhere">
                 <a href={`${folder}/${fileName}`} className="link mr-3 font-mono">
                   <Breakable text={fileName} />
@@ -44,13 +44,13 @@ export function FileList({ folder, files, signingKey }: { folder: string; files:
             </p>
             <p className="text-sm leading-6 md:text-right">
               {signatureName && (
-                <a href={`${folder}/${signatureName}`} className="link">
+                <a href={`${folder}/${signatureName}`} className="link touch">
                   {t("files.signature")}
                   <span className="sr-only"> {t("files.signatureOf", { file: fileName })}</span>
                 </a>
               )}
             </p>
-            <p className="min-w-0 text-soft md:col-span-3">
+            <p className="col-span-2 min-w-0 text-soft md:col-span-3">
               <Hex value={sha256} label={t("files.copySha256", { file: fileName })} />
             </p>
           </li>

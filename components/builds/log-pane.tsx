@@ -19,12 +19,12 @@ export function LogPane({ build, isLive }: { build: BuildDetails; isLive: boolea
       aside={
         <span className="flex flex-wrap gap-x-6 gap-y-1">
           {hasText && (
-            <a href={address} className="link">
+            <a href={address} className="link touch">
               {t("log.asText")}
             </a>
           )}
           {(file || hasText) && (
-            <a href={file ? `/download/${image}/${version}/${file.fileName}` : `${address}?download`} className="link">
+            <a href={file ? `/download/${image}/${version}/${file.fileName}` : `${address}?download`} className="link touch">
               {t("log.download", { file: file?.fileName ?? `${image}-${version}.log` })}
             </a>
           )}
@@ -37,7 +37,7 @@ export function LogPane({ build, isLive }: { build: BuildDetails; isLive: boolea
             {log.isCut && (
               <p className="mb-2 text-sm text-soft">
                 {t("log.isEnd")}{" "}
-                <a href={address} className="link">
+                <a href={address} className="link touch">
                   {t("log.showAll")}
                 </a>
               </p>

@@ -6,9 +6,6 @@ import { row, Table } from "#components/ui/table.tsx";
 import type { Package } from "#lib/builds/schema.ts";
 import { useText } from "#lib/text.ts";
 
-// A phone has room for name and version.
-const wide = "hidden sm:table-cell";
-
 type Props = { address: string; packages: Package[]; total: number; query: string; allHref: string };
 
 /** The packages of a build; `packages` are those that fit `query`, or the first of all. */
@@ -22,7 +19,8 @@ export function PackageList({ address, packages, total, query, allHref }: Props)
         {packages.length > 0 ? (
           <Table
             caption={t("packages.caption")}
-            columns={[{ title: t("packages.name") }, { title: t("packages.version") }, { title: t("packages.architecture"), className: wide }, { title: t("packages.source"), className: wide }]}
+            columns={[{ title: t("packages.name") }, { title: t("packages.version") }, { title: t("packages.architecture") }, { title: t("packages.source") }]}
+            stacks
           >
             {packages.map(({ name, version, architecture, source }) => (
               <tr key={`${name}:${architecture}`} className={row}>
@@ -30,8 +28,8 @@ export function PackageList({ address, packages, total, query, allHref }: Props)
                   {name}
                 </th>
                 <td className="pr-4 font-mono text-sm">{version}</td>
-                <td className={`pr-4 text-sm text-soft ${wide}`}>{architecture}</td>
-                <td className={`text-sm text-soft ${wide}`}>{source}</td>
+                <td data-label={t("packages.architecture")} className="pr-4 text-sm text-soft">{architecture}</td>
+                <td data-label={t("packages.source")} className="text-sm text-soft">{source}</td>
               </tr>
             ))}
           </Table>

@@ -28,7 +28,7 @@ export function Provenance({ build }: { build: BuildDetails }) {
       lead={t("provenance.lead")}
       aside={
         statement && (
-          <a href={`/download/${image}/${version}/${statement.fileName}`} className="link">
+          <a href={`/download/${image}/${version}/${statement.fileName}`} className="link touch">
             {t("provenance.statement")}
           </a>
         )

@@ -42,7 +42,7 @@ export function TestEvidence({ address, build: { testRun, testGroups }, view, hr
                 href={hrefOf({ tests })}
                 scroll={false}
                 aria-current={view.tests === tests ? "true" : undefined}
-                className={`block rounded-[4px] px-2.5 py-0.5 tabular-nums ${view.tests === tests ? "bg-surface font-medium text-ink outline outline-line" : "text-soft hover:text-ink"}`}
+                className={`block rounded-[4px] px-2.5 py-0.5 tabular-nums pointer-coarse:py-2.5 ${view.tests === tests ? "bg-surface font-medium text-ink outline outline-line" : "text-soft hover:text-ink"}`}
               >
                 {title}
               </PageLink>

@@ -10,13 +10,15 @@ import { useText } from "#lib/text.ts";
 import { DownloadMenu } from "./download-menu.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 
+const looks = { latest: "border-line-strong bg-surface", prev: "border-line bg-surface", empty: "border-dashed border-line-strong" };
+
 type Props = { image: string; name: "latest" | "prev"; channel: Channel | null; freshness?: Freshness | null };
 
 /** One channel of an image: what it points to, how fresh that is, whether it was tested, and its files. */
 export function ChannelCard({ image, name, channel, freshness = null }: Props) {
   const t = useText("image");
   return (
-    <section aria-labelledby={`channel-${name}`} className={`flex min-w-0 flex-col rounded-md border bg-surface p-5 md:p-6 ${name === "latest" ? "border-line-strong" : "border-line"}`}>
+    <section aria-labelledby={`channel-${name}`} className={`flex min-w-0 flex-col rounded-md border p-5 md:p-6 ${looks[channel ? name : "empty"]}`}>
       <h2 id={`channel-${name}`} className="font-mono text-sm font-medium text-soft">
         {name}
       </h2>

@@ -59,11 +59,11 @@ function WithdrawnBanner({ name, withdrawal: { version, explanation, replacement
       </p>
       <p className="mt-2 flex flex-wrap gap-x-4">
         {replacementVersion && (
-          <PageLink href={`/images/${name}/${replacementVersion}`} className="link font-medium">
+          <PageLink href={`/images/${name}/${replacementVersion}`} className="link touch font-medium">
             {t("banner.useVersion", { version: replacementVersion })}
           </PageLink>
         )}
-        <PageLink href={`/images/${name}/${version}`} className="link">
+        <PageLink href={`/images/${name}/${version}`} className="link touch">
           {t("banner.readAbout", { version })}
         </PageLink>
       </p>

@@ -28,7 +28,7 @@ export function ContentSummary({ image, version, prevVersion, tests, packageCoun
           <li key={href} className="bg-surface p-5">
             <p className="text-lg font-semibold tabular-nums">{figure}</p>
             <p className="mt-1 text-sm text-soft">{text}</p>
-            <PageLink href={href} className="link mt-2 inline-block">
+            <PageLink href={href} className="link touch mt-2 inline-block">
               {link}
             </PageLink>
           </li>

@@ -17,16 +17,16 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       title={t("flavors.title")}
       lead={t("flavors.lead", { count: fitting.length, total: families.length })}
       aside={
-        <PageLink href="/flavors" className="link">
+        <PageLink href="/flavors" className="link touch">
           {t("flavors.table")}
         </PageLink>
       }
     >
       {fitting.length > 0 ? (
-        <ul className="flex flex-wrap gap-2">
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(12rem,1fr))] gap-2">
           {fitting.map(({ name, title }) => (
             <li key={name}>
-              <PageLink href={`/flavors/${name}`} className="inline-flex h-9 items-center gap-2 rounded-md border border-line bg-surface px-3 text-ink no-underline hover:border-line-strong">
+              <PageLink href={`/flavors/${name}`} className="flex h-10 items-center gap-2 rounded-md border border-line bg-surface px-3 text-ink no-underline hover:border-line-strong">
                 <CircleCheck size={16} aria-hidden className="text-ok" />
                 <span className="font-mono">{name}</span>
                 <span className="text-sm text-soft">
@@ -41,7 +41,7 @@ export function FlavorFit({ families }: { families: FamilySupport[] }) {
       )}
       {others.length > 0 && (
         <details className="group mt-5">
-          <summary className="link inline-block">{t("flavors.why", { count: others.length })}</summary>
+          <summary className="link touch inline-block">{t("flavors.why", { count: others.length })}</summary>
           <ul className="mt-3 grid gap-x-10 border-t border-line md:grid-cols-2">
             {others.map(({ name, title, reasons }) => (
               <li key={name} className="flex gap-3 border-b border-line py-2">

@@ -7,12 +7,13 @@ const firmwareNames = { bios: "BIOS", uefi: "UEFI" };
 const otherNames = { x86_64: "amd64", aarch64: "arm64" };
 
 /** What an image needs and how one logs in. */
-export function ImageFacts({ image }: { image: ImageDetails }) {
+export function ImageFacts({ image, wide }: { image: ImageDetails; wide: boolean }) {
   const t = useText("image");
   const { distribution, loginUser, minDiskGib, minRamMib, architecture, firmware, category, refreshDays, retentionDays, condition } = image;
   const { endOfLifeOn, releasedOn } = distribution;
   return (
     <DefinitionList
+      wide={wide}
       items={[
         { term: t("facts.loginUser"), value: <code className="font-mono">{loginUser}</code> },
         { term: t("facts.disk"), value: `${minDiskGib} GiB` },

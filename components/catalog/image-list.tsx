@@ -14,11 +14,11 @@ const longName = 26;
 export function ImageList({ images, heading }: { images: CatalogEntry[]; heading: "h2" | "h3" }) {
   const t = useText("catalog");
   return (
-    <div className="image-rows">
+    <div className="image-rows row-frame">
       <RowSymbols images={images} />
       <div aria-hidden className="image-rows-head">
-        {(["image", "latest", "state", "file"] as const).map((column) => (
-          <span key={column}>{t(`columns.${column}`)}</span>
+        {(["image", "hardware", "latest", "state", "file"] as const).map((column) => (
+          <span key={column} className={column === "hardware" ? column : undefined}>{t(`columns.${column}`)}</span>
         ))}
       </div>
       <ul className="image-rows border-t border-line md:border-t-0">
@@ -45,7 +45,9 @@ function ImageRow({ image, heading: Heading }: { image: CatalogEntry; heading: "
       <p lang="en" className="text">
         {summary}
       </p>
-      <p className="fits">{`${architecture} · ${t(`firmwares.${firmware}`)} · ${flavorsText(image, t)}`}</p>
+      <p className="fits">
+        <span>{`${architecture} · ${t(`firmwares.${firmware}`)}`}</span> <span>{flavorsText(image, t)}</span>
+      </p>
       {latest && (
         <p className="release">
           <b>{latest.version}</b>

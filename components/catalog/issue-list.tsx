@@ -1,11 +1,10 @@
-import { CircleCheck, CircleDot, TriangleAlert } from "lucide-react";
-import { Chip } from "#components/ui/chip.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { KnownIssue } from "#lib/catalog/image/schema.ts";
 import { useText } from "#lib/text.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
 import { IssueMarkdown } from "./issue-markdown.tsx";
+import { SeverityChip } from "./severity-chip.tsx";
 
 /** The known issues of an image and its distribution; those that are resolved on demand. */
 export function IssueList({ issues, distribution }: { issues: KnownIssue[]; distribution: string }) {
@@ -17,7 +16,7 @@ export function IssueList({ issues, distribution }: { issues: KnownIssue[]; dist
       {open.length > 0 ? <Issues issues={open} distribution={distribution} /> : <p className="text-soft">{t("issues.none")}</p>}
       {resolved.length > 0 && (
         <details className="group mt-4">
-          <summary className="link inline-block">{t("issues.resolvedCount", { count: resolved.length })}</summary>
+          <summary className="link touch inline-block">{t("issues.resolvedCount", { count: resolved.length })}</summary>
           <div className="mt-3">
             <Issues issues={resolved} distribution={distribution} />
           </div>
@@ -34,11 +33,7 @@ function Issues({ issues, distribution }: { issues: KnownIssue[]; distribution: 
       {issues.map(({ slug, title, body, workaround, severity, openedOn, resolvedOn, concerns }) => (
         <li key={slug} id={`issue-${slug}`} className="grid gap-x-6 gap-y-1 border-b border-line py-4 md:grid-cols-[9rem_minmax(0,1fr)]">
           <div className="flex flex-wrap items-start gap-2 md:flex-col">
-            {resolvedOn ? (
-              <Chip tone="ok" icon={CircleCheck} word={t("issues.resolved")} />
-            ) : (
-              <Chip tone={severity === "low" ? "quiet" : severity === "medium" ? "attention" : "bad"} icon={severity === "low" ? CircleDot : TriangleAlert} word={t(`issues.severity.${severity}`)} />
-            )}
+            <SeverityChip severity={severity} isResolved={resolvedOn !== null} word={t(resolvedOn ? "issues.resolved" : `issues.severity.${severity}`)} />
             <span className="text-sm text-soft">
               <Day at={resolvedOn ?? openedOn} />
             </span>

@@ -25,7 +25,7 @@ export function SecurityList({ image, version, properties }: { image: string; ve
               <div className="min-w-0 flex-1">
                 <p>{t(`security.property.${checkId}`)}</p>
                 {verdict ? (
-                  <PageLink href={`/images/${image}/${version}?check=${checkId}#check-${checkId}`} className="link text-sm">
+                  <PageLink href={`/images/${image}/${version}?check=${checkId}#check-${checkId}`} className="link touch text-sm">
                     {t(`security.verdict.${verdict}`)}
                     <span className="sr-only">: {t(`security.property.${checkId}`)}</span>
                   </PageLink>

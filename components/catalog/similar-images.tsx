@@ -14,7 +14,7 @@ export function SimilarImages({ images, family }: { images: SimilarImage[]; fami
       id="similar"
       title={t("similar.title")}
       aside={
-        <PageLink href={`/images?q=${encodeURIComponent(family)}`} className="link">
+        <PageLink href={`/images?q=${encodeURIComponent(family)}`} className="link touch">
           {t("similar.all", { family })}
         </PageLink>
       }

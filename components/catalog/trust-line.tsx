@@ -8,22 +8,21 @@ import { useText } from "#lib/text.ts";
 export function TrustLine({ signingKey }: { signingKey: PublishedKey | null }) {
   const t = useText("home");
   return (
-    <div className="flex gap-3 rounded-md border border-line bg-surface p-4 md:p-5">
+    <div className="flex gap-4 rounded-md border border-line bg-surface p-4 md:p-5">
       <ShieldCheck size={20} aria-hidden className="mt-0.5 shrink-0 text-accent" />
-      <div className="min-w-0">
-        <p className="max-w-[72ch]">
-          {t("trust")} {signingKey && t("trustKey", { algorithm: signingKey.algorithm })}
-        </p>
+      <div className="grid min-w-0 flex-1 gap-x-12 gap-y-3 lg:grid-cols-[minmax(0,1fr)_auto]">
+        <p className="max-w-[60ch]">{t("trust")}</p>
         {signingKey && (
-          <p className="mt-1">
+          <p className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+            <span className="block text-sm text-soft">{t("trustKey", { algorithm: signingKey.algorithm })}</span>
             <Fingerprint value={signingKey.fingerprint} />
           </p>
         )}
-        <p className="mt-1 flex flex-wrap gap-x-5">
-          <PageLink href="/verify" className="link">
+        <p className="flex flex-wrap gap-x-6">
+          <PageLink href="/verify" className="link touch">
             {t("trustVerify")}
           </PageLink>
-          <PageLink href="/keys" className="link">
+          <PageLink href="/keys" className="link touch">
             {t("trustKeys")}
           </PageLink>
         </p>

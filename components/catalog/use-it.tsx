@@ -27,7 +27,7 @@ export function UseIt({ version, fingerprint, usage, tool }: Props) {
           {tools.map((name) => (
             <label
               key={name}
-              className="relative flex h-9 cursor-pointer items-center rounded-[4px] px-3 text-soft hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:outline has-checked:outline-line has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              className="relative flex h-9 cursor-pointer pointer-coarse:h-10 items-center rounded-[4px] px-3 text-soft hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:outline has-checked:outline-line has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >
               <input type="radio" id={`tool-${name}`} name="tool" value={name} defaultChecked={name === (tool ?? tools[0])} className="absolute inset-0 cursor-pointer appearance-none outline-none" />
               {t(`use.tools.${name}`)}

@@ -31,12 +31,12 @@ export function VerifySteps({ snippets, fingerprint }: { snippets: Snippet[]; fi
           </p>
         )}
         <p className="mt-2">
-          <PageLink href="/verify" className="link">
+          <PageLink href="/verify" className="link touch">
             {t("verify.inBrowser")}
           </PageLink>
         </p>
         <details className="group mt-3">
-          <summary className="link inline-block">{t("verify.onlyDamage")}</summary>
+          <summary className="link touch inline-block">{t("verify.onlyDamage")}</summary>
           <div className="mt-2">
             <CodeBlock code={codeOf("checksum")} label={t("verify.checksumCommand")} />
             <p className="mt-1 text-sm">{t("verify.checksumAlone")}</p>

@@ -32,14 +32,14 @@ export function Overview({ comparison: { image, before, after } }: { comparison:
   ];
   return (
     <div className="mt-8">
-      <Table caption={t("overview.caption")} columns={[{ title: t("overview.property") }, { title: t("from") }, { title: t("to") }, { title: t("overview.change"), className: "text-right" }]}>
+      <Table caption={t("overview.caption")} columns={[{ title: t("overview.property") }, { title: t("from") }, { title: t("to") }, { title: t("overview.change"), className: "text-right" }]} stacks>
         {rows.map((line) => (
           <tr key={line.title} className={row}>
             <th scope="row" className="h-10 pr-4 font-normal text-soft">
               {line.title}
             </th>
-            <td className="pr-4">{line.before}</td>
-            <td className="pr-4">{line.after}</td>
+            <td data-label={t("from")} className="pr-4">{line.before}</td>
+            <td data-label={t("to")} className="pr-4">{line.after}</td>
             <td className="text-right whitespace-nowrap">{line.change}</td>
           </tr>
         ))}

@@ -14,7 +14,6 @@ type Kind = keyof typeof looks;
 
 // What a reader would not expect comes first.
 const order = ["downgraded", "removed", "added", "upgraded"] as const satisfies Kind[];
-const wide = "hidden sm:table-cell";
 
 /** The packages that differ, by what happened to them, each kind counted. */
 export function PackageChanges({ changes }: { changes: Changes }) {
@@ -36,16 +35,17 @@ export function PackageChanges({ changes }: { changes: Changes }) {
             </h3>
             <Table
               caption={`${t("packages.title")}: ${t(`packages.${kind}`, { count: changes[kind].length })}`}
-              columns={[{ title: t("packages.name"), className: "w-2/5" }, { title: t("packages.before") }, { title: t("packages.after") }, { title: t("packages.source"), className: wide }]}
+              columns={[{ title: t("packages.name"), className: "w-2/5" }, { title: t("packages.before") }, { title: t("packages.after") }, { title: t("packages.source")}]}
+              stacks
             >
               {lines(kind).map(({ name, architecture, source, before, after }) => (
                 <tr key={`${name} ${architecture}`} className={row}>
                   <th scope="row" className="min-w-32 py-1.5 pr-4 font-mono text-sm font-normal wrap-anywhere">
                     {name}
                   </th>
-                  <td className="min-w-28 pr-4 font-mono text-sm wrap-anywhere text-soft">{before ?? "–"}</td>
-                  <td className="min-w-28 pr-4 font-mono text-sm wrap-anywhere">{after ?? "–"}</td>
-                  <td className={`text-sm text-soft ${wide}`}>{source}</td>
+                  <td data-label={t("packages.before")} className="min-w-28 pr-4 font-mono text-sm wrap-anywhere text-soft">{before ?? "–"}</td>
+                  <td data-label={t("packages.after")} className="min-w-28 pr-4 font-mono text-sm wrap-anywhere">{after ?? "–"}</td>
+                  <td data-label={t("packages.source")} className="text-sm text-soft">{source}</td>
                 </tr>
               ))}
             </Table>

@@ -11,7 +11,7 @@ export function Contents({ sections }: { sections: DocSection[] }) {
         <List sections={sections} />
       </nav>
       <details className="no-print rounded-md border border-line px-4 py-2 text-sm lg:hidden">
-        <summary className="font-medium">{t("onThisPage")}</summary>
+        <summary className="touch font-medium">{t("onThisPage")}</summary>
         <List sections={sections} />
       </details>
     </>
@@ -23,7 +23,7 @@ function List({ sections }: { sections: DocSection[] }) {
     <ul className="mt-2 border-l border-line">
       {sections.map(({ id, title, level }) => (
         <li key={id} className={level === 2 ? "pl-3" : "pl-6"}>
-          <a href={`#${id}`} className="block py-1 text-soft no-underline hover:text-ink hover:underline">
+          <a href={`#${id}`} className="block py-1 text-soft pointer-coarse:py-2.5 no-underline hover:text-ink hover:underline">
             {title}
           </a>
         </li>

@@ -1,6 +1,5 @@
-import { AlertTriangle, CircleCheck, Info } from "lucide-react";
 import { IssueMarkdown } from "#components/catalog/issue-markdown.tsx";
-import { Chip } from "#components/ui/chip.tsx";
+import { SeverityChip } from "#components/catalog/severity-chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Day } from "#components/ui/when.tsx";
@@ -22,7 +21,7 @@ export function KnownIssueList({ issues }: { issues: KnownIssueEntry[] }) {
       {issues.map((issue) => (
         <li key={issue.slug} id={`issue-${issue.slug}`} className="border-b border-line py-5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <State issue={issue} />
+            <SeverityChip severity={issue.severity} isResolved={issue.resolvedOn !== null} word={t(issue.resolvedOn ? "issues.resolved" : `issues.severity.${issue.severity}`)} />
             <span className="text-sm text-soft">
               {t("issues.since")} <Day at={issue.openedOn} />
             </span>
@@ -44,13 +43,6 @@ export function KnownIssueList({ issues }: { issues: KnownIssueEntry[] }) {
       ))}
     </ul>
   );
-}
-
-function State({ issue: { severity, resolvedOn } }: { issue: KnownIssueEntry }) {
-  const t = useText("docs");
-  if (resolvedOn) return <Chip tone="ok" icon={CircleCheck} word={t("issues.resolved")} />;
-  const isGrave = severity === "high" || severity === "critical";
-  return <Chip tone={isGrave ? "bad" : "attention"} icon={isGrave ? AlertTriangle : Info} word={t(`issues.severity.${severity}`)} />;
 }
 
 /** What an issue is bound to. Long lists are folded, since only few readers look for their own image here. */

@@ -1,25 +1,27 @@
 import type { ReactNode } from "react";
 import Markdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import "#components/ui/table.css";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useText } from "#lib/text.ts";
+import { cellLabels } from "./cell-labels.ts";
 
 /** Markdown of the documentation as markup; `title` names the section that it stands in, `portal` is this portal's address. */
 export function DocMarkdown({ markdown, title, portal }: { markdown: string; title: string; portal: string }) {
   return (
-    <Markdown remarkPlugins={[remarkGfm]} components={componentsIn(title)}>
+    <Markdown remarkPlugins={[remarkGfm]} rehypePlugins={[cellLabels]} components={componentsIn(title)}>
       {markdown.replaceAll("https://PORTAL", portal)}
     </Markdown>
   );
 }
 
-/** A table that scrolls by itself when it is wider than the screen. */
+/** A table, or a list of its rows where it has no room; one that is still too wide scrolls by itself. */
 function DocTable({ title, children }: { title: string; children?: ReactNode }) {
   const t = useText("docs");
   return (
-    <div role="region" aria-label={t("tableOf", { title })} tabIndex={0} className="print-whole overflow-x-auto">
-      <table className="w-full border-collapse text-left tabular-nums">{children}</table>
+    <div role="region" aria-label={t("tableOf", { title })} tabIndex={0} className="table-frame print-whole overflow-x-auto">
+      <table className="stacks w-full border-collapse text-left tabular-nums">{children}</table>
     </div>
   );
 }
@@ -40,7 +42,11 @@ const components: Components = {
       {children}
     </th>
   ),
-  td: ({ children }) => <td className="border-b not-first:min-w-[8rem] border-line py-2 pr-5 align-top last:pr-0">{children}</td>,
+  td: ({ node, children }) => (
+    <td data-label={node?.properties["dataLabel"] as string | undefined} className="whole border-b not-first:min-w-[8rem] border-line py-2 pr-5 align-top last:pr-0">
+      {children}
+    </td>
+  ),
   code: ({ children }) => <code className="rounded-md bg-sunken px-1 py-0.5 font-mono text-sm break-words">{children}</code>,
   blockquote: ({ children }) => <blockquote className="space-y-3 border-l-2 border-accent pl-4">{children}</blockquote>,
   a: ({ href = "", children }) =>

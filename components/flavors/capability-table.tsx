@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import type { Capability } from "#lib/flavors/schema.ts";
@@ -9,10 +10,10 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
   const t = useText("flavors");
   const columns = [{ title: t("bit"), className: "w-12 text-right" }, { title: t("capability") }, { title: t("property") }, { title: t("meaning") }];
   return (
-    <Table caption={caption} columns={demandedBy ? [...columns, { title: t("demandedBy") }] : columns}>
+    <Table caption={caption} columns={demandedBy ? [...columns, { title: t("demandedBy") }] : columns} stacks>
       {capabilities.map(({ bit, key, title, description, glanceProperty, glanceValue }) => (
         <tr key={key} className={row}>
-          <td className={`${cell} text-right`} title={t("bitTitle", { bit: String(bit), value: String(2 ** bit) })}>
+          <td data-label={t("bit")} className={`${cell} text-right`} title={t("bitTitle", { bit: String(bit), value: String(2 ** bit) })}>
             {bit}
           </td>
           <th scope="row" className={`${cell} py-1.5 text-left font-normal`}>
@@ -21,14 +22,14 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
             </span>
             <span className="block font-mono text-sm whitespace-nowrap text-soft">{key}</span>
           </th>
-          <td className={`${cell} font-mono text-sm whitespace-nowrap print:wrap-anywhere print:whitespace-normal`}>
-            {glanceProperty}={glanceValue}
+          <td className={`${cell} font-mono text-sm lg:min-w-64 print:min-w-0`}>
+            <Breakable text={`${glanceProperty}=${glanceValue}`} />
           </td>
-          <td className={`${cell} min-w-[16rem] py-1.5 text-sm print:min-w-0`}>
+          <td className={`whole ${cell} min-w-[12rem] py-1.5 text-sm print:min-w-0`}>
             <CatalogText text={description} />
           </td>
           {demandedBy && (
-            <td className={`${cell} min-w-[8rem] py-1.5 font-mono text-sm`}>
+            <td data-label={t("demandedBy")} className={`whole ${cell} min-w-[7rem] py-1.5 font-mono text-sm`}>
               <Families names={demandedBy[key] ?? []} />
             </td>
           )}

@@ -1,12 +1,9 @@
-import { TriangleAlert } from "lucide-react";
 import { IssueMarkdown } from "#components/catalog/issue-markdown.tsx";
-import { Chip, type Tone } from "#components/ui/chip.tsx";
+import { SeverityChip } from "#components/catalog/severity-chip.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { FamilyIssue } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
-
-const tones: Record<FamilyIssue["severity"], Tone> = { low: "quiet", medium: "attention", high: "bad", critical: "bad" };
 
 /** What is known to go wrong on a family, and what helps. */
 export function FamilyIssues({ issues }: { issues: FamilyIssue[] }) {
@@ -28,7 +25,7 @@ function Issue({ issue: { slug, title, body, workaround, severity, openedOn, res
   return (
     <li id={slug} className="border-b border-line py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Chip tone={resolvedOn ? "quiet" : tones[severity]} icon={TriangleAlert} word={t(`severity.${severity}`)} />
+        <SeverityChip severity={severity} isResolved={resolvedOn !== null} word={t(`severity.${severity}`)} />
         <h3 className="font-semibold">
           <CatalogText text={title} />
         </h3>

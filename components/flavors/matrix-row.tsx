@@ -1,10 +1,14 @@
 import { Archive, Info } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Monogram } from "#components/ui/monogram.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { Answer, TableRow } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
 import { MatrixCells } from "./matrix-cells.tsx";
 import { lookOf, rowAnswerId, type Look } from "./matrix-look.ts";
+
+// Shorter names fit into their column in one line.
+const longName = 28;
 
 type Props = { row: TableRow; answers: Answer[]; words: Record<Look, string>; starts: number[] };
 
@@ -21,7 +25,7 @@ export function MatrixRow({ row: { image, cells, rowAnswer }, answers, words, st
         <span className="matrix-image">
           <Monogram letters={distribution.monogram} color={distribution.monogramColor} size={20} />
           <PageLink href={`/images/${name}`} className={isRetired ? "retired" : undefined}>
-            {name}
+            {name.length > longName ? <Breakable text={name} /> : name}
           </PageLink>
           {isRetired && <Archive size={16} role="img" aria-label={t("retired")} className="shrink-0 text-soft" />}
           <button type="button" popoverTarget={rowAnswerId(rowAnswer)} className="matrix-why" aria-label={t("whyRow", { image: name })}>

@@ -6,6 +6,9 @@ import { MatrixKeys } from "./matrix-keys.tsx";
 import { MatrixRow } from "./matrix-row.tsx";
 import "./flavors.css";
 
+/** As many columns fit beside the names into a window of 1416 px, the breakpoint of `.fits`. */
+const mostThatFit = 40;
+
 /**
  * Images by flavor families. Without JavaScript a click on a cell, or the button beside a name, opens the reasons (popover
  * attribute); with it, hovering does too, and the arrow keys go from cell to cell.
@@ -21,7 +24,7 @@ export function Matrix({ table }: { table: ComputedTable }) {
   const tested = (verdict: "passed" | "warning" | "failed") => t("yesTested", { verdict: t(`verdicts.${verdict}`) });
   const words = { no: t("no"), yes: t("yes"), passed: tested("passed"), warning: tested("warning"), failed: tested("failed") };
   return (
-    <div id="matrix" className="matrix">
+    <div id="matrix" className={`matrix ${families.length <= mostThatFit ? "fits" : ""}`}>
       <div className="matrix-frame" role="region" aria-label={t("table")} tabIndex={0}>
         <table>
           <caption className="sr-only">{t("table")}</caption>

@@ -13,17 +13,17 @@ export function TableCount({ query, images, families }: { query: TableQuery; ima
         {asked && (
           <>
             {" · "}
-            <PageLink href="/flavors" className="link">
+            <PageLink href="/flavors" className="link touch">
               {t("reset")}
             </PageLink>
           </>
         )}
       </p>
       <p className="no-print flex gap-4 text-sm">
-        <a href={`/api/v1/flavors/table.csv${asked}`} className="link">
+        <a href={`/api/v1/flavors/table.csv${asked}`} className="link touch">
           {t("asCsv")}
         </a>
-        <a href={`/api/v1/flavors/table${asked}`} className="link">
+        <a href={`/api/v1/flavors/table${asked}`} className="link touch">
           {t("asJson")}
         </a>
       </p>

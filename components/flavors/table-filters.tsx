@@ -21,7 +21,7 @@ export function TableFilters({ query, groups, distributions, capabilities }: Pro
     <form action={localizeHref("/flavors", locale)} method="get" role="search" aria-label={t("filters")} className="no-print grid grid-cols-2 items-end gap-3 sm:grid-cols-3 lg:grid-cols-[repeat(6,minmax(0,1fr))_auto]">
       <SelectField id="filter-flavor" name="flavor" label={t("flavor")} value={query.flavor ?? ""} all={t("allFlavors")} choices={named} groups={families} className="col-span-2 sm:col-span-1" />
       <details className="more-filters col-span-2 sm:col-span-1" open={Boolean(query.category ?? query.distribution ?? query.capability ?? query.hypervisor)}>
-        <summary className="link list-none text-sm">{t("moreFilters")}</summary>
+        <summary className="link touch list-none text-sm">{t("moreFilters")}</summary>
         <div className="mt-3 grid grid-cols-2 gap-3 sm:contents">
           <SelectField id="filter-category" name="category" label={t("category")} value={query.category ?? ""} all={all} choices={categories.map((value) => ({ value, text: value }))} />
           <SelectField id="filter-distribution" name="distribution" label={t("distribution")} value={query.distribution ?? ""} all={all} choices={distributions.map((value) => ({ value, text: value }))} />

@@ -36,7 +36,7 @@ export function TableView({ query, table, shown, fit }: Props) {
         {count}
         <div className="mt-8 mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h2 className="text-xl font-semibold tracking-[-0.01em]">{t.rich("onFlavor", { flavor: query.flavor ?? fit.family.name })}</h2>
-          <PageLink href={`/flavors/${query.flavor ?? fit.family.name}`} className="link">
+          <PageLink href={`/flavors/${query.flavor ?? fit.family.name}`} className="link touch">
             {t("aboutFamily", { family: fit.family.name })}
           </PageLink>
         </div>

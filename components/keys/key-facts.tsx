@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { groupsOfFour } from "#components/ui/format.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Day, When } from "#components/ui/when.tsx";
@@ -30,7 +31,7 @@ export function KeyFacts({ signingKey }: { signingKey: KeyDetails }) {
       {(["userId", "algorithm", "validity", "published", "takesOver", "inUse", "certifiedBy", "revoked", "signed", "note"] as const).map(
         (name) =>
           facts[name] && (
-            <div key={name} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4 py-1">
+            <div key={name} className="grid gap-x-4 py-1 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
               <dt className="text-soft">{t(`facts.${name}`)}</dt>
               <dd className="min-w-0">{facts[name]}</dd>
             </div>
@@ -96,8 +97,8 @@ function Signed({ signed }: Pick<KeyDetails, "signed">) {
 
 function BuildLink({ build: { image, version } }: { build: SignedBuild }) {
   return (
-    <PageLink href={`/images/${image}/${version}`} className="link">
-      {image} {version}
+    <PageLink href={`/images/${image}/${version}`} className="link wrap-anywhere">
+      <Breakable text={`${image} ${version}`} />
     </PageLink>
   );
 }

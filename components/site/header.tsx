@@ -1,8 +1,9 @@
 import { Menu } from "lucide-react";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { useText } from "#lib/text.ts";
+import { useLocale, useText } from "#lib/text.ts";
 import { LanguageLink } from "./language-link.tsx";
 import { Mark } from "./mark.tsx";
+import { NavLink } from "./nav-link.tsx";
 
 const pages = [
   { href: "/images", key: "images" },
@@ -27,7 +28,7 @@ export function Header({ isSignedIn }: { isSignedIn: boolean }) {
           {t("name")}
         </PageLink>
         <nav aria-label={t("mainNavigation")} className="hidden flex-1 items-center gap-6 md:flex">
-          <Pages className="flex h-14 items-center text-ink no-underline underline-offset-4 hover:underline" />
+          <Pages className="flex h-14 items-center border-y-2 border-transparent text-ink no-underline underline-offset-4 hover:underline aria-[current]:border-b-accent aria-[current]:font-medium" />
           <LanguageLink className="ml-auto flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline" />
           <PageLink href={door.href} className="flex h-14 items-center text-soft no-underline underline-offset-4 hover:underline">
             {door.title}
@@ -39,7 +40,7 @@ export function Header({ isSignedIn }: { isSignedIn: boolean }) {
             {t("menu")}
           </summary>
           <nav aria-label={t("mainNavigation")} className="absolute inset-x-0 top-14 z-40 flex flex-col border-y border-line bg-surface px-4 py-2">
-            <Pages className="flex h-11 items-center border-b border-line text-ink no-underline" />
+            <Pages className="flex h-11 items-center border-b border-line text-ink no-underline aria-[current]:font-medium aria-[current]:text-accent" />
             <LanguageLink className="flex h-11 items-center border-b border-line text-ink no-underline" />
             <PageLink href={door.href} className="flex h-11 items-center text-ink no-underline">
               {door.title}
@@ -53,9 +54,10 @@ export function Header({ isSignedIn }: { isSignedIn: boolean }) {
 
 function Pages({ className }: { className: string }) {
   const t = useText("site");
+  const locale = useLocale();
   return pages.map(({ href, key }) => (
-    <PageLink key={href} href={href} className={className}>
+    <NavLink key={href} href={href} locale={locale} className={className}>
       {t(key)}
-    </PageLink>
+    </NavLink>
   ));
 }

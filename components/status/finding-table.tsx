@@ -19,16 +19,16 @@ export function FindingTable({ findings }: { findings: StatusFinding[] }) {
     );
   }
   return (
-    <Table caption={t("findingsTable")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]}>
+    <Table caption={t("findingsTable")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]} stacks>
       {findings.map(({ cloud, image, kind, detail, foundAt, ...end }) => (
         <tr key={`${cloud} ${image} ${kind} ${foundAt.toISOString()} ${detail}`} className={row}>
-          <td className={`${cell} min-w-[15rem] py-2`}>
+          <td className={`whole ${cell} min-w-[15rem] py-2`}>
             <span className="font-medium">{t(kindKeys[kind])}</span>
             <span lang="en" className="block text-sm wrap-anywhere text-soft">
               {detail}
             </span>
           </td>
-          <td className={`${cell} min-w-[13rem]`}>
+          <td className={`whole ${cell} min-w-[13rem]`}>
             <span className="font-mono wrap-anywhere">
               <Breakable text={image} />
             </span>

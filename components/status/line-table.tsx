@@ -27,7 +27,7 @@ export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
   return (
     <div className="mt-6">
       {shown.length > 0 && (
-        <Table caption={`${t("images")}: ${name}`} columns={columns}>
+        <Table caption={`${t("images")}: ${name}`} columns={columns} stacks>
           {shown.map((line) => (
             <tr key={line.line} className={row}>
               <th scope="row" className={`${cell} min-w-[10rem] py-1.5 font-normal`}>
@@ -35,12 +35,12 @@ export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
                   <Breakable text={line.line} />
                 </PageLink>
               </th>
-              <td className={`${cell} min-w-[8.5rem] py-1.5`}>
+              <td data-label={t("promiseColumn")} className={`${cell} min-w-[8.5rem] py-1.5`}>
                 <LinePromises line={line} />
               </td>
-              <td className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
-              <td className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
-              <td className={`${cell} ${number}`}>{line.hidden}</td>
+              <td data-label="latest" className={`${cell} font-mono whitespace-nowrap`}>{line.latest ?? t("noBuild")}</td>
+              <td data-label="prev" className={`${cell} font-mono whitespace-nowrap`}>{line.prev ?? t("noBuild")}</td>
+              <td data-label={t("hiddenCount")} className={`${cell} ${number}`}>{line.hidden}</td>
             </tr>
           ))}
         </Table>

@@ -10,7 +10,7 @@ export function PromiseTable({ cloud: { name, promises } }: { cloud: CloudStatus
   const t = useText("status");
   return (
     <>
-      <Table caption={`${t("promises")}: ${name}`} columns={[{ title: t("promises") }, { title: t("title") }, { title: t("historyCaption"), className: "w-1/2" }]}>
+      <Table caption={`${t("promises")}: ${name}`} columns={[{ title: t("promises") }, { title: t("title") }, { title: t("historyCaption"), className: "w-1/2" }]} stacks>
         {promises.map(({ invariant, state, history }) => {
           const title = t(promiseKeys[invariant]);
           const { key, ...look } = stateLooks[state];
@@ -22,7 +22,7 @@ export function PromiseTable({ cloud: { name, promises } }: { cloud: CloudStatus
               <td className={cell}>
                 <Chip {...look} word={t(key)} />
               </td>
-              <td className={`${cell} min-w-[220px]`}>
+              <td className={`whole ${cell} min-w-[220px]`}>
                 <HistoryStrip promise={title} days={history} />
               </td>
             </tr>

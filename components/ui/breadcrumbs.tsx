@@ -7,12 +7,12 @@ export function Breadcrumbs({ items }: { items: { title: string; href: string }[
   return (
     <nav aria-label={t("youAreHere")} className="text-sm text-soft">
       <ol className="flex flex-wrap gap-x-2">
-        {items.map(({ title, href }) => (
+        {items.map(({ title, href }, at) => (
           <li key={href} className="flex gap-2">
-            <PageLink href={href} className="link">
+            {at > 0 && <span aria-hidden>/</span>}
+            <PageLink href={href} className="link touch wrap-anywhere">
               {title}
             </PageLink>
-            <span aria-hidden>/</span>
           </li>
         ))}
       </ol>

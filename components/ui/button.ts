@@ -5,5 +5,5 @@ const shape =
 export const button = {
   primary: `${shape} h-11 px-5 bg-accent text-accent-ink hover:bg-accent-strong`,
   secondary: `${shape} h-11 px-5 border border-line-strong text-ink hover:bg-sunken`,
-  small: `${shape} h-9 px-3 border border-line-strong text-ink text-sm bg-surface hover:bg-sunken`,
+  small: `${shape} h-9 pointer-coarse:h-10 px-3 border border-line-strong text-ink text-sm bg-surface hover:bg-sunken`,
 } as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, X } from "lucide-react";
 import { useEffect, useState } from "react";
 
 /** The button of `CopyButton`, with all that it may say. */
@@ -12,13 +12,14 @@ export function CopyLeaf({ text, label, copied, failed }: { text: string; label:
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = async () => setOutcome((await write(text)) ? "copied" : "failed");
-  const Icon = outcome === "copied" ? Check : Copy;
+  const Icon = outcome === "copied" ? Check : outcome === "failed" ? X : Copy;
   return (
     <button
       type="button"
       onClick={copy}
-      title={label}
-      className="no-print inline-flex size-7 shrink-0 cursor-pointer items-center justify-center rounded-md text-current opacity-80 transition-opacity duration-120 hover:opacity-100"
+      title={outcome === "copied" ? copied : outcome === "failed" ? failed : label}
+      className="touch no-print inline-flex size-7 shrink-0 cursor-pointer items-center justify-center rounded-md text-current opacity-80 transition-[opacity,color] duration-120 hover:bg-sunken hover:opacity-100 data-[outcome=copied]:text-ok data-[outcome=copied]:opacity-100 data-[outcome=failed]:text-bad data-[outcome=failed]:opacity-100"
+      data-outcome={outcome ?? undefined}
     >
       <Icon size={16} aria-hidden />
       <span className="sr-only">{label}</span>

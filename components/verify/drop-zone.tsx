@@ -10,7 +10,7 @@ export function DropZone({ words, onFiles }: { words: Words; onFiles: (files: Fi
   const [isOver, setOver] = useState(false);
   const look = isOver ? "border-accent bg-accent-wash" : "border-line-strong bg-surface hover:bg-sunken";
   return (
-    <label className={`relative flex min-h-64 flex-col items-center justify-center gap-2 rounded-md border-2 border-dashed px-5 py-10 text-center transition-colors duration-120 has-focus-visible:border-accent ${look}`}>
+    <label className={`relative flex min-h-64 flex-col items-center justify-center gap-2 rounded-md border-2 border-dashed px-5 py-10 text-center transition-colors duration-120 has-focus-visible:border-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${look}`}>
       <FileCheck size={34} strokeWidth={1.5} aria-hidden className="text-accent" />
       <span className="text-xl font-semibold tracking-[-0.01em]">{words.drop}</span>
       <span className="link">{words.choose}</span>

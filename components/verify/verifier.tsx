@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Locale } from "#lib/locales.ts";
 import type { Way } from "#lib/signing/verify/verdict.ts";
@@ -19,13 +19,19 @@ export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: W
   const isHere = useSyncExternalStore(nothingToWatch, () => true, () => false);
   const [way, setWay] = useState<Way>("pieces");
   const { jobs, beginFiles, beginLink } = useJobs(keys, way);
+  const results = useRef<HTMLDivElement>(null);
+  const newest = jobs[0]?.id;
+  // On a phone the newest check begins below the window: what comes of it should be seen.
+  useEffect(() => {
+    if (newest !== undefined && results.current && results.current.getBoundingClientRect().top > innerHeight * 0.6) results.current.scrollIntoView({ block: "center" });
+  }, [newest]);
   if (!isHere) return null;
   return (
     <>
       <DropZone words={words} onFiles={(files) => void beginFiles(files)} />
       <WayChooser words={words} way={way} onWay={setWay} />
       <LinkForm words={words} onLink={beginLink} />
-      <div className="mt-8 space-y-8">
+      <div ref={results} className="mt-8 space-y-8 empty:hidden">
         {jobs.map((job) => (
           <div key={job.id}>
             {!job.verdict && <ProgressLine job={job} words={words} locale={locale} />}

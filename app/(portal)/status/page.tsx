@@ -13,6 +13,8 @@ import { chooseFindings, chooseLines } from "#lib/registrations/status/rules.ts"
 import { statusViewSchema } from "#lib/registrations/status/schema.ts";
 import { getText } from "#lib/text.ts";
 
+const machineAddresses = { api: "/api/v1/status", badge: "/status/badge.svg" };
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getText("status");
   return { title: t("title"), description: t("lead") };
@@ -49,10 +51,16 @@ export default async function StatusPage({ searchParams }: PageProps<"/status">)
         </>
       )}
       <Section id="machines" title={t("machines")}>
-        <div className="space-y-3">
-          <CodeBlock code={`${PUBLIC_URL}/api/v1/status`} label={t("api")} />
-          <CodeBlock code={`${PUBLIC_URL}/status/badge.svg`} label={t("badge")} />
-        </div>
+        <dl className="grid gap-x-6 gap-y-4 md:grid-cols-2">
+          {(["api", "badge"] as const).map((key) => (
+            <div key={key}>
+              <dt className="mb-1 text-sm text-soft">{t(`${key}Title`)}</dt>
+              <dd>
+                <CodeBlock code={`${PUBLIC_URL}${machineAddresses[key]}`} label={t(key)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
       </Section>
     </>
   );

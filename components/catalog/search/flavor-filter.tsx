@@ -29,7 +29,7 @@ export function FlavorFilter({ page: { query, flavors, flavorNames } }: { page: 
           autoCapitalize="none"
           spellCheck={false}
           maxLength={60}
-          className="h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 font-mono text-sm text-ink placeholder:text-soft"
+          className="h-9 w-full pointer-coarse:h-10 min-w-0 rounded-md border border-line-strong bg-surface px-2.5 font-mono text-sm text-ink placeholder:text-soft"
         />
         <datalist id="flavor-names">
           {flavorNames.map((name) => (

@@ -9,7 +9,7 @@ export function HiddenRetired({ page: { query, hiddenRetired } }: { page: Catalo
   return (
     <p className="mt-4 text-soft">
       {t("hiddenRetired", { count: hiddenRetired })}{" "}
-      <a href={catalogHref(query, { state: ["retired"] }, locale)} rel="nofollow" className="link">
+      <a href={catalogHref(query, { state: ["retired"] }, locale)} rel="nofollow" className="link touch">
         {t("showRetired", { count: hiddenRetired })}
       </a>
     </p>

@@ -32,7 +32,7 @@ function Choice({ title, query, field, values }: ChoiceProps) {
           href={catalogHref(query, { [field]: value }, locale)}
           rel="nofollow"
           aria-current={query[field] === value ? "true" : undefined}
-          className={`rounded-md px-1.5 leading-8 no-underline underline-offset-4 hover:underline ${query[field] === value ? "bg-accent-wash font-medium text-accent" : "text-ink"}`}
+          className={`touch rounded-md px-1.5 leading-8 no-underline underline-offset-4 hover:underline ${query[field] === value ? "bg-accent-wash font-medium text-accent" : "text-ink"}`}
         >
           {text}
         </a>

@@ -32,10 +32,11 @@ export default async function ImagePage({ params, searchParams }: PageProps<"/im
   const { latest, prev } = image.channels;
   const build = usableBuild(latest);
   const usage = build && usageOf(usableImage(image, page.rules), build, readEnv().PUBLIC_URL);
-  const hasChannels = image.condition !== "unbuilt" && (image.condition !== "retired" || latest !== null || prev !== null);
+  // Two empty cards would say less than the banner above them.
+  const hasChannels = latest !== null || prev !== null;
   const facts = (
     <Section id="facts" title={t("facts.title")}>
-      <ImageFacts image={image} />
+      <ImageFacts image={image} wide={!usage} />
     </Section>
   );
   const sections = [
@@ -52,7 +53,7 @@ export default async function ImagePage({ params, searchParams }: PageProps<"/im
     <>
       <ImageHeader image={image} />
       {hasChannels && (
-        <div className={`mt-8 grid gap-4 md:grid-cols-2 ${latest && prev ? "" : "md:items-start"}`}>
+        <div className="mt-8 grid gap-4 md:grid-cols-2">
           <ChannelCard image={name} name="latest" channel={latest} freshness={latest && image.condition !== "retired" ? freshnessOf(latest.publishedAt, image.refreshDays, new Date()) : null} />
           <ChannelCard image={name} name="prev" channel={prev} />
         </div>
