@@ -2,10 +2,12 @@ import type { ReactNode } from "react";
 
 export type Column = { title: string; className?: string };
 
-/** A dense table whose first column names the row; scrolls sideways by itself when the screen is narrow. */
-export function Table({ caption, columns, children }: { caption: string; columns: Column[]; children: ReactNode }) {
+type Props = { caption: string; columns: Column[]; /** Where it has no room each row becomes a list of its cells, named by their `data-label`. */ folds?: boolean; children: ReactNode };
+
+/** A dense table whose first column names the row; one that does not fold scrolls sideways by itself when the screen is narrow. */
+export function Table({ caption, columns, folds = false, children }: Props) {
   return (
-    <div className="relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0" role="region" aria-label={caption} tabIndex={0}>
+    <div className={folds ? "folds relative -mx-1 overflow-x-auto px-1" : "relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0"} role="region" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -23,5 +25,5 @@ export function Table({ caption, columns, children }: { caption: string; columns
   );
 }
 
-export const cell = "h-10 pr-4 last:pr-0 align-middle";
+export const cell = "h-10 py-1 pr-4 last:pr-0 align-middle";
 export const row = "border-b border-line";

@@ -18,7 +18,7 @@ const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { t
 /** Builds of all images; a failed one has the lines that explain it in a row of its own. */
 export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Acts) {
   return (
-    <Table caption="Builds of all images" columns={columns}>
+    <Table folds caption="Builds of all images" columns={columns}>
       {builds.map((build) => (
         <Fragment key={build.id}>
           <tr className={build.status === "failed" ? "" : "border-b border-line"}>
@@ -48,7 +48,7 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
         </PageLink>
         {note && <span className="block max-w-[28rem] text-sm break-words text-soft">{note}</span>}
       </th>
-      <td className={cell}>
+      <td data-label="State" className={cell}>
         <span className="flex flex-wrap gap-1.5 py-1">
           {isCancelling && status !== "cancelled" ? <Chip tone="attention" icon={OctagonX} word="cancelling" /> : <StatusChip build={build} />}
           {channel && <ChannelChip name={channel} />}
@@ -56,16 +56,16 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
           {resumeStage && <span className="text-sm text-soft">goes on in {resumeStage}</span>}
         </span>
       </td>
-      <td className={cell}>
+      <td data-label="Cause" className={cell}>
         <span className="whitespace-nowrap">{trigger.replaceAll("_", " ")}</span>
         {requestedBy && <span className="block text-sm text-soft">{requestedBy}</span>}
       </td>
-      <td className={`${cell} text-soft`}>
+      <td data-label="Queued" className={`${cell} text-soft`}>
         <When at={queuedAt} />
       </td>
-      <td className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : "–"}</td>
-      <td className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : "–"}</td>
-      <td className={cell}>
+      <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : "–"}</td>
+      <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : "–"}</td>
+      <td data-label="Act" className={cell}>
         {mayAct && !isCancelling && ["queued", "building", "testing", "signing"].includes(status) && (
           <div className="py-1">
             <Confirm title="Cancel …">

@@ -8,17 +8,17 @@ type Props = { cloud: string; failed: FailedRegistration[]; nextLookAt: Date | n
 export function FailedTable({ cloud, failed, nextLookAt }: Props) {
   return (
     <div className="mt-6">
-      <Table caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
+      <Table folds caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
         {failed.map(({ line, version, error, since }) => (
           <tr key={`${line} ${version}`} className={row}>
             <th scope="row" className={`${cell} font-mono font-normal`}>
               <span className="wrap-anywhere">{line}</span> <span className="whitespace-nowrap">{version}</span>
             </th>
-            <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
-            <td className={cell}>
+            <td data-label="Why" className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
+            <td data-label="Since" className={cell}>
               <When at={since} />
             </td>
-            <td className={cell}>{nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
+            <td data-label="Next attempt" className={cell}>{nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
           </tr>
         ))}
       </Table>

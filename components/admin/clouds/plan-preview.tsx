@@ -39,14 +39,14 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
       {failure && <p className="max-w-[72ch] rounded-md border border-attention bg-attention-wash px-3 py-2 break-words">{failure}</p>}
       {!failure && steps.length === 0 && <p>{findings.length === 0 ? "Nothing to do." : "Nothing to do: what is found is left as it is."}</p>}
       {steps.length > 0 && (
-        <Table caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
+        <Table folds caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
           {steps.map(({ kind, line, why }, at) => (
             // The order is all that tells two equal steps apart.
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={at} className={row}>
-              <td className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
-              <td className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
-              <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
+              <td data-label="Step" className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
+              <td data-label="Line" className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
+              <td data-label="Why" className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
             </tr>
           ))}
         </Table>

@@ -25,7 +25,7 @@ export function ImageTable({ images }: { images: ImageRow[] }) {
 
 function Rows({ caption, images }: { caption: string; images: ImageRow[] }) {
   return (
-    <Table caption={caption} columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
+    <Table folds caption={caption} columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
       {images.map(({ name, summary, state, architecture, firmware, recipeName, latestVersion, isEdited }) => (
         <tr key={name} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -33,14 +33,14 @@ function Rows({ caption, images }: { caption: string; images: ImageRow[] }) {
               {name}
             </PageLink>
           </th>
-          <td className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
-          <td className={`${cell} min-w-[14rem] py-1.5`}>{summary}</td>
-          <td className={`${cell} whitespace-nowrap`}>
+          <td data-label="State" className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
+          <td data-label="Summary" className={`${cell} min-w-[14rem] py-1.5`}>{summary}</td>
+          <td data-label="Hardware" className={`${cell} whitespace-nowrap`}>
             {architecture}, {firmware}
           </td>
-          <td className={cell}>{recipeName ? "yes" : <span className="text-soft">none</span>}</td>
-          <td className={`${cell} font-mono whitespace-nowrap`}>{latestVersion ?? <span className="font-sans text-soft">none</span>}</td>
-          <td className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Recipe" className={cell}>{recipeName ? "yes" : <span className="text-soft">none</span>}</td>
+          <td data-label="latest" className={`${cell} font-mono whitespace-nowrap`}>{latestVersion ?? <span className="font-sans text-soft">none</span>}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
         </tr>
       ))}
     </Table>

@@ -44,7 +44,7 @@ export function RecipeFiles({ recipe, files }: { recipe: string; files: RecipeFi
 /** The builds of a recipe; those of another state of its files are marked. */
 export function RecipeBuilds({ builds, hash }: { builds: RecipeBuild[]; hash: string }) {
   return (
-    <Table caption="Builds with this recipe" columns={[{ title: "Build" }, { title: "Status" }, { title: "When" }, { title: "Recipe then" }]}>
+    <Table folds caption="Builds with this recipe" columns={[{ title: "Build" }, { title: "Status" }, { title: "When" }, { title: "Recipe then" }]}>
       {builds.map((build) => (
         <tr key={`${build.image} ${build.version}`} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -52,11 +52,11 @@ export function RecipeBuilds({ builds, hash }: { builds: RecipeBuild[]; hash: st
               {build.image} {build.version}
             </PageLink>
           </th>
-          <td className={cell}>{build.status}</td>
-          <td className={cell}>
+          <td data-label="Status" className={cell}>{build.status}</td>
+          <td data-label="When" className={cell}>
             <When at={build.at} />
           </td>
-          <td className={cell}>
+          <td data-label="Recipe then" className={cell}>
             {build.hash === hash ? (
               <Chip tone="ok" icon={CircleCheck} word="as it is now" />
             ) : build.hash === null ? (

@@ -35,21 +35,21 @@ export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }:
       {rows.length === 0 ? (
         <Empty title={kept.length > 0 || query.before ? "No delivery fits this choice." : "Nothing was sent yet."} />
       ) : (
-        <Table caption="Messages and what came of them" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
+        <Table folds caption="Messages and what came of them" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
           {rows.map(({ id, event, summary, to, createdAt, state, attempts, nextAttemptAt, lastStatus, lastError, deliveredAt }) => (
             <tr key={id} className={row}>
               <th scope="row" className={`${cell} min-w-[14rem] py-2 font-normal`}>
                 {(event === "test" ? testEvent : eventKinds[event]).title}
                 {event !== "test" && summary && <span className="block max-w-[24rem] truncate text-sm text-soft">{summary}</span>}
               </th>
-              {subscriptions && <td className={cell}>{to}</td>}
-              <td className={cell}>
+              {subscriptions && <td data-label="To" className={cell}>{to}</td>}
+              <td data-label="When" className={cell}>
                 <When at={createdAt} />
               </td>
-              <td className={cell}>
+              <td data-label="State" className={cell}>
                 <Chip {...looks[state]} />
               </td>
-              <td className={`${cell} min-w-[16rem] py-2 text-sm break-words`}>
+              <td data-label="What came of it" className={`${cell} min-w-[16rem] py-2 text-sm break-words`}>
                 {state === "delivered" ? `${lastStatus ? `Answered ${lastStatus}` : "Taken by the mail server"}${attempts > 1 ? ` at attempt ${attempts}` : ""}.` : (lastError ?? "Not tried yet.")}
                 {state === "waiting" && attempts > 0 && (
                   <>
@@ -59,7 +59,7 @@ export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }:
                 )}
                 {deliveredAt && <span className="sr-only"> {deliveredAt.toISOString()}</span>}
               </td>
-              <td className={`${cell} py-1`}>
+              <td data-label="Again" className={`${cell} py-1`}>
                 <ActionForm action={repeat} submit={state === "waiting" ? "Send now" : "Send again"} hidden={{ deliveryId: id }} />
               </td>
             </tr>

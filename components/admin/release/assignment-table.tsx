@@ -8,7 +8,7 @@ const words: Record<Assignment["kind"], string> = { first: "First build", promot
 /** Who made which build latest, when, why, and in place of which. */
 export function AssignmentTable({ assignments }: { assignments: Assignment[] }) {
   return (
-    <Table caption="Assignments of latest" columns={["Image", "Latest became", "In place of", "How", "By", "When", "Why"].map((title) => ({ title }))}>
+    <Table folds caption="Assignments of latest" columns={["Image", "Latest became", "In place of", "How", "By", "When", "Why"].map((title) => ({ title }))}>
       {assignments.map(({ id, image, version, displacedVersion, kind, by, askedBy, at, reason }) => (
         <tr key={id} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
@@ -16,18 +16,18 @@ export function AssignmentTable({ assignments }: { assignments: Assignment[] }) 
               {image}
             </PageLink>
           </th>
-          <td className={cell}>
+          <td data-label="Latest became" className={cell}>
             <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
               {version}
             </PageLink>
           </td>
-          <td className={`${cell} font-mono whitespace-nowrap`}>{displacedVersion ?? "nothing"}</td>
-          <td className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
-          <td className={cell}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
-          <td className={cell}>
+          <td data-label="In place of" className={`${cell} font-mono whitespace-nowrap`}>{displacedVersion ?? "nothing"}</td>
+          <td data-label="How" className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
+          <td data-label="By" className={cell}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
+          <td data-label="When" className={cell}>
             <When at={at} />
           </td>
-          <td className={`${cell} min-w-40 wrap-anywhere text-soft`}>{reason}</td>
+          <td data-label="Why" className={`${cell} min-w-40 wrap-anywhere text-soft`}>{reason}</td>
         </tr>
       ))}
     </Table>

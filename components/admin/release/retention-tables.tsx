@@ -21,18 +21,18 @@ function BuildHead({ image, version }: { image: string; version: string }) {
 /** The builds whose files go, soonest first. Who may, can hold them; `hold` is null for everybody else. */
 export function ExpiringTable({ caption, builds, hold }: { caption: string; builds: ExpiringBuild[]; hold: Action | null }) {
   return (
-    <Table caption={caption} columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
+    <Table folds caption={caption} columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
       {builds.map(({ buildId, image, version, expiresAt, sizeBytes }) => (
         <tr key={buildId} className={row}>
           <BuildHead image={image} version={version} />
-          <td className={cell}>
+          <td data-label="Goes" className={cell}>
             <Day at={expiresAt} />
           </td>
-          <td className={cell}>
+          <td data-label="Frees" className={cell}>
             <Bytes value={sizeBytes} />
           </td>
           {hold && (
-            <td className={`${cell} py-1`}>
+            <td data-label="Hold" className={`${cell} py-1`}>
               <Confirm title="Hold …">
                 <ActionForm action={hold} submit={`Hold ${image} ${version}`} hidden={{ buildId }} fields={[reasonField]} />
               </Confirm>
@@ -47,18 +47,18 @@ export function ExpiringTable({ caption, builds, hold }: { caption: string; buil
 /** The builds that are kept beyond their time. */
 export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: Action | null }) {
   return (
-    <Table caption="Held builds" columns={["Build", "Why", "By", "Since", "Would go", ...(release ? ["Release"] : [])].map((title) => ({ title }))}>
+    <Table folds caption="Held builds" columns={["Build", "Why", "By", "Since", "Would go", ...(release ? ["Release"] : [])].map((title) => ({ title }))}>
       {builds.map(({ buildId, image, version, reason, heldBy, heldAt, expiresAt }) => (
         <tr key={buildId} className={row}>
           <BuildHead image={image} version={version} />
-          <td className={`${cell} min-w-48 wrap-anywhere`}>{reason ?? "no reason was given"}</td>
-          <td className={cell}>{heldBy ?? "unknown"}</td>
-          <td className={cell}>{heldAt ? <When at={heldAt} /> : "unknown"}</td>
-          <td className={cell}>
+          <td data-label="Why" className={`${cell} min-w-48 wrap-anywhere`}>{reason ?? "no reason was given"}</td>
+          <td data-label="By" className={cell}>{heldBy ?? "unknown"}</td>
+          <td data-label="Since" className={cell}>{heldAt ? <When at={heldAt} /> : "unknown"}</td>
+          <td data-label="Would go" className={cell}>
             <Day at={expiresAt} />
           </td>
           {release && (
-            <td className={`${cell} py-1`}>
+            <td data-label="Release" className={`${cell} py-1`}>
               <Confirm title="Release …">
                 <ActionForm action={release} submit={`Release ${image} ${version}`} hidden={{ buildId }} fields={[reasonField]} />
               </Confirm>
@@ -73,18 +73,22 @@ export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: A
 /** What each image takes in storage, and for how long its builds are kept. */
 export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: string }) {
   const total = (key: "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes") => spaces.reduce((sum, space) => sum + space[key], 0);
+  const due = `Due in ${days} days`;
+  const number = `${cell} text-right`;
   const sizes = (space: Pick<ImageSpace, "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes">) => (
     <>
-      <td className={cell}>{space.builds}</td>
-      {([space.sizeBytes, space.heldBytes, space.pinnedBytes, space.dueBytes] as const).map((value, at) => (
-        <td key={at} className={cell}>
+      <td data-label="Builds" className={number}>
+        {space.builds}
+      </td>
+      {([["Takes", space.sizeBytes], ["Held", space.heldBytes], ["Pinned", space.pinnedBytes], [due, space.dueBytes]] as const).map(([label, value]) => (
+        <td key={label} data-label={label} className={number}>
           {value === 0 ? <span className="text-soft">–</span> : <Bytes value={value} />}
         </td>
       ))}
     </>
   );
   return (
-    <Table caption="Space of each image" columns={["Image", "Builds", "Takes", "Held", "Pinned", `Due in ${days} days`, "Kept for"].map((title) => ({ title }))}>
+    <Table folds caption="Space of each image" columns={["Image", "Builds", "Takes", "Held", "Pinned", due, "Kept for"].map((title, at) => ({ title, className: at === 0 ? "" : "text-right" }))}>
       <tr className={`${row} font-medium`}>
         <th scope="row" className={`${cell} font-medium`}>
           All
@@ -100,7 +104,7 @@ export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: strin
             </PageLink>
           </th>
           {sizes(space)}
-          <td className={`${cell} whitespace-nowrap`}>{space.retentionDays} days</td>
+          <td data-label="Kept for" className={`${number} whitespace-nowrap`}>{space.retentionDays} days</td>
         </tr>
       ))}
     </Table>

@@ -20,7 +20,7 @@ export type RolloutActions = { pause: Action; resume: Action; abort: Action };
 export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; actions: RolloutActions | null }) {
   const hasEnded = rollouts.some(({ endedAt }) => endedAt !== null);
   return (
-    <Table caption="Rollouts with their share of clients" columns={["Build", "State", "Reached", "Others have", "Begun", ...(hasEnded ? ["Ended"] : []), ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
+    <Table folds caption="Rollouts with their share of clients" columns={["Build", "State", "Reached", "Others have", "Begun", ...(hasEnded ? ["Ended"] : []), ...(actions ? ["Act"] : [])].map((title) => ({ title }))}>
       {rollouts.map((rollout) => (
         <tr key={rollout.id} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
@@ -28,18 +28,18 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
               {rollout.image} {rollout.version}
             </PageLink>
           </th>
-          <td className={cell}>
+          <td data-label="State" className={cell}>
             <Chip {...looks[rollout.state]} word={rollout.state} />
           </td>
-          <td className={`${cell} whitespace-nowrap`} title={`From ${rollout.startPercent} to 100 percent in ${rollout.hours} hours`}>
+          <td data-label="Reached" className={`${cell} whitespace-nowrap`} title={`From ${rollout.startPercent} to 100 percent in ${rollout.hours} hours`}>
             {rollout.percent.toFixed(1)} %
           </td>
-          <td className={`${cell} font-mono whitespace-nowrap`}>{rollout.baselineVersion}</td>
-          <td className={cell}>
+          <td data-label="Others have" className={`${cell} font-mono whitespace-nowrap`}>{rollout.baselineVersion}</td>
+          <td data-label="Begun" className={cell}>
             <When at={rollout.startedAt} /> <span className="text-soft">by {rollout.startedBy}</span>
           </td>
           {hasEnded && (
-            <td className={`${cell} min-w-40`}>
+            <td data-label="Ended" className={`${cell} min-w-40`}>
               {rollout.endedAt && (
                 <>
                   <When at={rollout.endedAt} /> <span className="text-soft">by {rollout.endedBy}{rollout.endReason ? `: ${rollout.endReason}` : ""}</span>
@@ -47,7 +47,7 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
               )}
             </td>
           )}
-          {actions && <td className={`${cell} py-1`}>{rollout.endedAt === null && <OpenActs rollout={rollout} actions={actions} />}</td>}
+          {actions && <td data-label="Act" className={`${cell} py-1`}>{rollout.endedAt === null && <OpenActs rollout={rollout} actions={actions} />}</td>}
         </tr>
       ))}
     </Table>
