@@ -17,7 +17,7 @@ export function TokenTable({ tokens, now, revoke }: { tokens: TokenRow[]; now: D
     <Table folds caption="Tokens" columns={[{ title: "Token" }, { title: "State" }, { title: "Owner" }, { title: "May" }, { title: "Last used" }, { title: "Good until" }, { title: "Revoke" }]}>
       {tokens.map(({ id, name, owner, scopes, lastUsedAt, expiresAt, revokedAt }) => (
         <tr key={id} className={row}>
-          <th scope="row" className={`${cell} font-normal`}>
+          <th scope="row" className={`${cell} max-w-72 font-normal wrap-anywhere`}>
             {name}
           </th>
           <td data-label="State" className={cell}>
@@ -32,7 +32,7 @@ export function TokenTable({ tokens, now, revoke }: { tokens: TokenRow[]; now: D
           <td data-label="Revoke" className={`${cell} py-1`}>
             {!revokedAt && expiresAt > now && (
               <Confirm title="Revoke …">
-                <ActionForm action={revoke} submit={`Revoke ${name}`} hidden={{ tokenId: id }} />
+                <ActionForm action={revoke} submit={`Revoke ${name}`} look="smallDanger" hidden={{ tokenId: id }} />
               </Confirm>
             )}
           </td>

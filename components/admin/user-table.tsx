@@ -18,12 +18,12 @@ export function UserTable({ users }: { users: UserRow[] }) {
     <Table folds caption="Users" columns={[{ title: "User" }, { title: "Name" }, { title: "State" }, { title: "Role" }, { title: "Signs in with" }, { title: "Sessions" }, { title: "Last seen" }]}>
       {users.map((user) => (
         <tr key={user.id} className={row}>
-          <th scope="row" className={`${cell} font-normal`}>
+          <th scope="row" className={`${cell} max-w-72 min-w-36 font-normal wrap-anywhere`}>
             <PageLink href={`/admin/users/${encodeURIComponent(user.name)}`} className="link">
               {user.name}
             </PageLink>
           </th>
-          <td data-label="Name" className={cell}>{user.displayName}</td>
+          <td data-label="Name" className={`${cell} max-w-64 wrap-anywhere`}>{user.displayName}</td>
           <td data-label="State" className={cell}>
             <UserState user={user} />
           </td>

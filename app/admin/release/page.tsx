@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { ReleaseFilter } from "#components/admin/release/release-filter.tsx";
 import { ReleaseTable } from "#components/admin/release/release-table.tsx";
 import { button } from "#components/ui/button.ts";
@@ -16,28 +17,24 @@ export default async function ReleasePage({ searchParams }: PageProps<"/admin/re
   const all = await listReleases(actor);
   const rows = shownRows(all, view);
   const candidates = all.filter(({ candidate }) => candidate !== null).length;
+  const waiting = candidates === 0 ? "No image has a build that waits to become latest." : candidates === 1 ? "One image has a build that waits to become latest." : `${candidates} of ${all.length} images have a build that waits to become latest.`;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Release</h1>
-      <p className="mt-2 max-w-[60ch] text-soft">
-        {candidates === 0 ? "No image has a build that waits to become latest." : candidates === 1 ? "One image has a build that waits to become latest." : `${candidates} of ${all.length} images have a build that waits to become latest.`} A version leads to what its promotion would change.
-      </p>
+      <PageHead title="Release" lead={`${waiting} A version leads to what its promotion would change.`} />
       <ReleaseFilter view={view} />
-      <div className="mt-6">
-        {rows.length === 0 ? (
-          <Empty title="No image is like that.">Show all images, or ask for another name.</Empty>
-        ) : (
-          <form method="get" action="/admin/release/preview">
-            <ReleaseTable rows={rows} withBoxes />
-            <p className="mt-6 flex flex-wrap items-center gap-4">
-              <button type="submit" className={button.primary}>
-                Show what the picked ones change
-              </button>
-              <span className="text-soft">Nothing is promoted yet.</span>
-            </p>
-          </form>
-        )}
-      </div>
+      {rows.length === 0 ? (
+        <Empty title="No image is like that.">Show all images, or ask for another name.</Empty>
+      ) : (
+        <form method="get" action="/admin/release/preview">
+          <ReleaseTable rows={rows} withBoxes />
+          <p className="mt-6 flex flex-wrap items-center gap-4">
+            <button type="submit" className={button.primary}>
+              Show what the picked ones change
+            </button>
+            <span className="text-soft">Nothing is promoted yet.</span>
+          </p>
+        </form>
+      )}
     </>
   );
 }

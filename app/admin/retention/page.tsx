@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { ExpiringTable, HeldTable, SpaceTable } from "#components/admin/release/retention-tables.tsx";
 import { HorizonLinks } from "#components/admin/release/horizon-links.tsx";
 import { Empty } from "#components/ui/empty.tsx";
@@ -22,10 +23,7 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
   const hold = mayHold ? holdBuild : null;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Retention</h1>
-      <p className="mt-2 max-w-[60ch] text-soft">
-        When the time of a build is over, its files go; its page, tests, packages and signatures stay. What is in a channel, held, being rolled out, or what a client is pinned to, stays whole.
-      </p>
+      <PageHead title="Retention" lead="When the time of a build is over, its files go; its page, tests, packages and signatures stay. What is in a channel, held, being rolled out, or what a client is pinned to, stays whole." />
       <Section id="now" title="The next round" lead="What a worker would remove now; it looks every quarter of an hour. This page removes nothing.">
         {now.length === 0 ? <Empty title="Nothing would go now." /> : <ExpiringTable caption="Builds whose files would go now" builds={now.slice(0, shown)} hold={hold} />}
       </Section>
@@ -34,7 +32,7 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
         {ahead.length > shown && <p className="mt-4 text-soft">More go later; the table of space counts them all.</p>}
       </Section>
       <Section id="held" title="Held">
-        {held.length === 0 ? <Empty title="No build is held." /> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
+        {held.length === 0 ? <Empty title="No build is held.">A held build is kept beyond its time until somebody releases it. Hold one above, before it goes.</Empty> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
       </Section>
       <Section id="space" title="Space" lead="Images and configurations in storage; evidence and signatures are small and stay for ever. An image leads to where its days are set.">
         <SpaceTable spaces={spaces} days={view.days} />

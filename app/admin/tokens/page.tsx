@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { TokenTable } from "#components/admin/token-table.tsx";
+import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
@@ -17,9 +19,18 @@ export default async function TokensPage() {
   const scopes = scopeNames.filter((scope) => isAllowed(actor.roles, scope));
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Tokens</h1>
-      <p className="mt-2 mb-6 max-w-[60ch] text-soft">For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner.</p>
-      {tokens.length === 0 ? <Empty title="There is no token." /> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
+      <PageHead
+        title="Tokens"
+        lead="For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner."
+        action={
+          scopes.length > 0 && (
+            <a href="#create" className={button.secondary}>
+              Make a token …
+            </a>
+          )
+        }
+      />
+      {tokens.length === 0 ? <Empty title="There is no token.">Make one below for a script that shall start builds or promote them.</Empty> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
       <Section id="create" title="Make a token">
         {scopes.length === 0 ? (
           <Empty title="Your role does nothing that a token could do." />
@@ -36,7 +47,7 @@ export default async function TokensPage() {
             <fieldset>
               <legend className="mb-1 font-medium">It may</legend>
               {scopes.map((scope) => (
-                <label key={scope} className="flex h-9 items-center gap-3">
+                <label key={scope} className="flex min-h-10 items-center gap-3">
                   <input type="checkbox" name={`scope:${scope}`} className="size-4 accent-accent" />
                   {tokenScopes[scope]}
                 </label>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { UserTable } from "#components/admin/user-table.tsx";
+import { button } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { listUsers } from "#lib/auth/users/data.ts";
 import { roleChoices } from "#lib/auth/users/schema.ts";
@@ -15,7 +17,15 @@ export default async function UsersPage() {
   const [users, { isNeeded }] = await Promise.all([listUsers(actor), readRequests(actor)]);
   return (
     <>
-      <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Users</h1>
+      <PageHead
+        title="Users"
+        lead="Who can sign in here, what they may do, and how they prove who they are."
+        action={
+          <a href="#create" className={button.secondary}>
+            Add a user …
+          </a>
+        }
+      />
       <UserTable users={users} />
       <Section id="create" title="Add a user" lead="They get a one-time password, which you pass on and they change. Who signs in through the provider needs nothing here.">
         <ActionForm

@@ -69,7 +69,7 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
         {mayAct && !isCancelling && ["queued", "building", "testing", "signing"].includes(status) && (
           <div className="py-1">
             <Confirm title="Cancel …">
-              <ActionForm action={cancel} submit={`Cancel ${image} ${version}`} hidden={{ buildId: id }} />
+              <ActionForm action={cancel} submit={`Cancel ${image} ${version}`} look="smallDanger" hidden={{ buildId: id }} />
             </Confirm>
           </div>
         )}

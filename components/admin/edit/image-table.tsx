@@ -1,4 +1,5 @@
 import { Archive, CircleCheck } from "lucide-react";
+import { Fold } from "#components/admin/fold.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -12,12 +13,9 @@ export function ImageTable({ images }: { images: ImageRow[] }) {
     <>
       <Rows caption="Active images" images={active} />
       {retired.length > 0 && (
-        <details className="mt-6">
-          <summary className="link inline-block cursor-pointer">{retired.length} retired images</summary>
-          <div className="mt-4">
-            <Rows caption="Retired images" images={retired} />
-          </div>
-        </details>
+        <Fold className="mt-4" title={retired.length === 1 ? "1 retired image" : `${retired.length} retired images`}>
+          <Rows caption="Retired images" images={retired} />
+        </Fold>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { ChevronRight, CircleCheck, History } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -14,10 +15,13 @@ export function RecipeFiles({ recipe, files }: { recipe: string; files: RecipeFi
         <li key={path} className="border-b border-line">
           <details open={path === "recipe.yaml"} className="group">
             <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <span className="min-w-0 font-mono break-all">
+              <span className="min-w-0 font-mono wrap-anywhere">
                 <ChevronRight size={16} aria-hidden className="mr-2 inline group-open:rotate-90" />
-                <span className="text-soft">recipes/{recipe}/</span>
-                {path}
+                <span className="text-soft">
+                  <Breakable text={`recipes/${recipe}/`} />
+                </span>
+                <wbr />
+                <Breakable text={path} />
               </span>
               <span className="text-sm text-soft">
                 <Bytes value={sizeBytes} />

@@ -23,7 +23,7 @@ export function AssignmentTable({ assignments }: { assignments: Assignment[] }) 
           </td>
           <td data-label="In place of" className={`${cell} font-mono whitespace-nowrap`}>{displacedVersion ?? "nothing"}</td>
           <td data-label="How" className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
-          <td data-label="By" className={cell}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
+          <td data-label="By" className={`${cell} max-w-56 wrap-anywhere`}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
           <td data-label="When" className={cell}>
             <When at={at} />
           </td>

@@ -11,7 +11,7 @@ export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) 
     <Table folds caption="Clients with the builds they stay with" columns={["Client", "Stays with", "Until", "Contact", "Noted", ...(end ? ["End"] : [])].map((title) => ({ title }))}>
       {pins.map(({ id, client, image, version, until, contact, pinnedBy, createdAt }) => (
         <tr key={id} className={row}>
-          <th scope="row" className={`${cell} font-normal break-words`}>
+          <th scope="row" className={`${cell} min-w-40 font-normal wrap-anywhere`}>
             {client}
           </th>
           <td data-label="Stays with" className={cell}>
@@ -22,14 +22,14 @@ export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) 
           <td data-label="Until" className={cell}>
             <Day at={until} />
           </td>
-          <td data-label="Contact" className={`${cell} break-words`}>{contact}</td>
+          <td data-label="Contact" className={`${cell} wrap-anywhere`}>{contact}</td>
           <td data-label="Noted" className={cell}>
             <When at={createdAt} /> <span className="whitespace-nowrap text-soft">by {pinnedBy}</span>
           </td>
           {end && (
             <td data-label="End" className={`${cell} py-1`}>
               <Confirm title="End …">
-                <ActionForm action={end} submit={`End the pin of ${client}`} hidden={{ pinId: id }} />
+                <ActionForm action={end} submit={`End the pin of ${client}`} look="smallDanger" hidden={{ pinId: id }} />
               </Confirm>
             </td>
           )}

@@ -24,7 +24,7 @@ export function RevocationTable({ revocations }: { revocations: RevocationRow[] 
           </td>
           <td data-label="Use instead" className={`${cell} py-2 align-top font-mono whitespace-nowrap`}>{replacementVersion ?? "nothing named"}</td>
           <td data-label="Latest today" className={`${cell} py-2 align-top font-mono whitespace-nowrap`}>{latestVersion ?? "none"}</td>
-          <td data-label="By" className={`${cell} py-2 align-top`}>{by}</td>
+          <td data-label="By" className={`${cell} max-w-40 py-2 align-top wrap-anywhere`}>{by}</td>
         </tr>
       ))}
     </Table>

@@ -35,11 +35,11 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
             {rollout.percent.toFixed(1)} %
           </td>
           <td data-label="Others have" className={`${cell} font-mono whitespace-nowrap`}>{rollout.baselineVersion}</td>
-          <td data-label="Begun" className={cell}>
+          <td data-label="Begun" className={`${cell} wrap-anywhere`}>
             <When at={rollout.startedAt} /> <span className="text-soft">by {rollout.startedBy}</span>
           </td>
           {hasEnded && (
-            <td data-label="Ended" className={`${cell} min-w-40`}>
+            <td data-label="Ended" className={`${cell} min-w-40 wrap-anywhere`}>
               {rollout.endedAt && (
                 <>
                   <When at={rollout.endedAt} /> <span className="text-soft">by {rollout.endedBy}{rollout.endReason ? `: ${rollout.endReason}` : ""}</span>
@@ -63,7 +63,7 @@ function OpenActs({ rollout: { id, version, baselineVersion, state }, actions }:
         <p className="mb-4">
           Clients that had <span className="font-mono">{version}</span> already get <span className="font-mono">{baselineVersion}</span> again.
         </p>
-        <ActionForm action={actions.abort} submit={`Abort the rollout of ${version}`} hidden={hidden} fields={[{ name: "reason", label: "Why?", required: true, maxLength: 500 }]} />
+        <ActionForm action={actions.abort} submit={`Abort the rollout of ${version}`} look="smallDanger" hidden={hidden} fields={[{ name: "reason", label: "Why?", required: true, maxLength: 500 }]} />
       </Confirm>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
 import { ImageTable } from "#components/admin/edit/image-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -15,16 +16,19 @@ export default async function ImagesPage() {
   const images = await listImageRows(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Images</h1>
+      <PageHead
+        title="Images"
+        lead="What customers choose from: each image with its hardware, its recipe and its latest build."
+        action={
+          isAllowed(actor.roles, "catalog:edit") && (
+            <PageLink href="/admin/catalog/images/new" className={button.secondary}>
+              Add an image
+            </PageLink>
+          )
+        }
+      />
       <CatalogTabs current="/admin/catalog/images" />
-      {isAllowed(actor.roles, "catalog:edit") && (
-        <p className="mb-6">
-          <PageLink href="/admin/catalog/images/new" className={button.secondary}>
-            Add an image
-          </PageLink>
-        </p>
-      )}
-      {images.length === 0 ? <Empty title="There is none yet." /> : <ImageTable images={images} />}
+      {images.length === 0 ? <Empty title="There is none yet.">Add one above, or load the catalog that comes with the portal.</Empty> : <ImageTable images={images} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
         action={revokeBuild}
         submit={`Revoke ${version} for good`}
         done="Revoked."
-        look="primary"
+        look="danger"
         hidden={{ imageName: name, version, expectedLatestVersion: preview.expectedLatestVersion ?? "", ...(isLatest && next ? { successorVersion: next } : {}) }}
         fields={revocationFields(choices.map((choice) => choice.version), next === "none" ? undefined : next)}
       />
