@@ -16,7 +16,7 @@ type Props = {
 /** Chooses what a list shows; all of it stands in the address. The same on every list: fields, button, way back. */
 export function FilterBar({ action, label, submit, all, children }: Props) {
   return (
-    <form method="get" action={action} role="search" aria-label={label} className="no-print mb-8 flex flex-wrap items-end gap-4 *:max-w-[17rem] *:flex-[1_1_10rem]">
+    <form method="get" action={action} role="search" aria-label={label} className="no-print mb-8 flex flex-wrap items-end gap-4 *:flex-[1_1_10rem] sm:*:max-w-[17rem]">
       {children}
       <div className="flex max-w-none! flex-none! items-center gap-4 whitespace-nowrap">
         <button type="submit" className={button.secondary}>

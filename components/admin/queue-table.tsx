@@ -1,10 +1,10 @@
-import { PageLink } from "#components/ui/page-link.tsx";
 import { requestTime } from "#components/ui/request-time.ts";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ExpectedStart, QueuedBuild } from "#lib/workload/schema.ts";
 import type { Action } from "./action-form.tsx";
 import { CancelBuild } from "./cancel-build.tsx";
+import { ImageLink } from "./image-link.tsx";
 
 // Who waits further back is looked for, not watched.
 const open = 10;
@@ -34,10 +34,8 @@ function Rows({ caption, builds, before, cancel }: Pick<Props, "builds" | "cance
       {builds.map(({ buildId, image, version, trigger, queuedAt, note, requestedBy, expectedStart }, at) => (
         <tr key={buildId} className={row}>
           <td data-label="Place" className={`${cell} text-soft`}>{before + at + 1}</td>
-          <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
-            <PageLink href={`/images/${image}/${version}`} className="link font-mono">
-              {image} {version}
-            </PageLink>
+          <th scope="row" className={`${cell} font-normal`}>
+            <ImageLink href={`/images/${image}/${version}`} image={image} version={version} />
           </th>
           <td data-label="Should begin" className={`${cell} whitespace-nowrap`}>
             <Start start={expectedStart} />

@@ -25,5 +25,10 @@ export function Table({ caption, columns, folds = false, children }: Props) {
   );
 }
 
+/** Says of a cell that there is nothing in it; where the table folds, the cell goes. */
+export function None({ word = "–" }: { word?: string }) {
+  return <span className="cell-none font-sans text-soft">{word}</span>;
+}
+
 export const cell = "h-10 py-1 pr-4 last:pr-0 align-middle";
 export const row = "border-b border-line";

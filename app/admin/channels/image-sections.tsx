@@ -20,7 +20,9 @@ export async function ImageFilter({ actor, image }: { actor: Actor; image: strin
   const names = await listImageNames(actor);
   return (
     <FilterBar action="/admin/channels" label="Choose an image" submit="Show" all={image ? { href: "/admin/channels", title: "All images" } : null}>
-      <Field id="channels-image" name="image" label="Image" list="image-names" defaultValue={image} maxLength={100} autoComplete="off" errors={[]} />
+      <div className="min-w-64">
+        <Field id="channels-image" name="image" label="Image" list="image-names" defaultValue={image} maxLength={100} autoComplete="off" errors={[]} />
+      </div>
       <datalist id="image-names">
         {names.map((name) => (
           <option key={name} value={name}>

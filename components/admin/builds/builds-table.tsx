@@ -2,11 +2,12 @@ import { ChevronsUp, OctagonX } from "lucide-react";
 import { Fragment } from "react";
 import { ActionForm, type Action } from "#components/admin/action-form.tsx";
 import { Confirm } from "#components/admin/confirm.tsx";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { ChannelChip, StatusChip } from "#components/builds/status-chip.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { formatDuration } from "#components/ui/format.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, Table } from "#components/ui/table.tsx";
+import { cell, None, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ListedBuild } from "#lib/builds/list/schema.ts";
 import { BuildFailure } from "./build-failure.tsx";
@@ -43,13 +44,11 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
   return (
     <>
       <th scope="row" className={`${cell} font-normal`}>
-        <PageLink href={address} className="link font-mono whitespace-nowrap">
-          {image} {version}
-        </PageLink>
+        <ImageLink href={address} image={image} version={version} />
         {note && <span className="block max-w-[28rem] text-sm break-words text-soft">{note}</span>}
       </th>
       <td data-label="State" className={cell}>
-        <span className="flex flex-wrap gap-1.5 py-1">
+        <span className="flex flex-wrap gap-1.5 md:flex-nowrap">
           {isCancelling && status !== "cancelled" ? <Chip tone="attention" icon={OctagonX} word="cancelling" /> : <StatusChip build={build} />}
           {channel && <ChannelChip name={channel} />}
           {status === "queued" && priority > 0 && <Chip tone="attention" icon={ChevronsUp} word={trigger === "security" ? "first" : "early"} title={`Priority ${priority}`} />}
@@ -63,8 +62,8 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
       <td data-label="Queued" className={`${cell} text-soft`}>
         <When at={queuedAt} />
       </td>
-      <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : "–"}</td>
-      <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : "–"}</td>
+      <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : <None />}</td>
+      <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : <None />}</td>
       <td data-label="Act" className={cell}>
         {mayAct && !isCancelling && ["queued", "building", "testing", "signing"].includes(status) && (
           <div className="py-1">

@@ -1,3 +1,4 @@
+import { requestTime } from "#components/ui/request-time.ts";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { FailedRegistration } from "#lib/registrations/control/schema.ts";
@@ -18,7 +19,7 @@ export function FailedTable({ cloud, failed, nextLookAt }: Props) {
             <td data-label="Since" className={cell}>
               <When at={since} />
             </td>
-            <td data-label="Next attempt" className={cell}>{nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
+            <td data-label="Next attempt" className={cell}>{nextLookAt && nextLookAt > requestTime() ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
           </tr>
         ))}
       </Table>

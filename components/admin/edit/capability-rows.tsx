@@ -1,5 +1,5 @@
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import type { CapabilityRow } from "#lib/edits/capabilities/schema.ts";
 import { EditedChip } from "./title.tsx";
 
@@ -24,7 +24,7 @@ export function CapabilityRows({ capabilities }: { capabilities: CapabilityRow[]
           <td data-label="Families" className={`${cell} text-right`} title={families.join(", ")}>
             {families.length}
           </td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

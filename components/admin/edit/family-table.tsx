@@ -1,5 +1,5 @@
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import type { FamilyRow } from "#lib/edits/families/schema.ts";
 import { EditedChip } from "./title.tsx";
 
@@ -19,9 +19,9 @@ export function FamilyTable({ families }: { families: FamilyRow[] }) {
           <td data-label="Title" className={`${cell} min-w-[10rem]`}>{title}</td>
           <td data-label="Hypervisor" className={`${cell} whitespace-nowrap`}>{hypervisors[hypervisor]}</td>
           <td data-label="Architecture" className={cell}>{architecture}</td>
-          <td data-label="Demands" className={`${cell} font-mono text-sm`}>{demands.join(", ") || <span className="font-sans text-soft">nothing</span>}</td>
-          <td data-label="Sizes" className={`${cell} text-right`}>{sizes || <span className="text-soft">none known</span>}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Demands" className={`${cell} font-mono text-sm`}>{demands.join(", ") || <None word="nothing" />}</td>
+          <td data-label="Sizes" className={`${cell} text-right`}>{sizes || <None word="none known" />}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDot, TriangleAlert } from "lucide-react";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { IssueRow } from "#lib/edits/issues/schema.ts";
 import { EditedChip } from "./title.tsx";
@@ -30,7 +30,7 @@ export function IssueTable({ issues }: { issues: IssueRow[] }) {
             <Day at={openedOn} />
           </td>
           <td data-label="Concerns" className={cell}>{concerns}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

@@ -1,6 +1,6 @@
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import type { SizeRow } from "#lib/edits/families/schema.ts";
 import { EditedChip } from "./title.tsx";
 
@@ -22,7 +22,7 @@ export function SizeTable({ family, sizes }: { family: string; sizes: SizeRow[] 
             {ramMib % 1024 === 0 ? `${ramMib / 1024} GiB` : `${ramMib} MiB`}
           </td>
           <td data-label="Local root disk" className={`${cell} ${right} whitespace-nowrap`}>{diskGib === null ? <span className="text-soft">a volume</span> : `${diskGib} GiB`}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

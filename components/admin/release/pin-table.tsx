@@ -1,4 +1,4 @@
-import { PageLink } from "#components/ui/page-link.tsx";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { Day, When } from "#components/ui/when.tsx";
 import type { PinRow } from "#lib/pins/schema.ts";
@@ -15,14 +15,12 @@ export function PinTable({ pins, end }: { pins: PinRow[]; end: Action | null }) 
             {client}
           </th>
           <td data-label="Stays with" className={cell}>
-            <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
-              {image} {version}
-            </PageLink>
+            <ImageLink href={`/images/${image}/${version}`} image={image} version={version} />
           </td>
           <td data-label="Until" className={cell}>
             <Day at={until} />
           </td>
-          <td data-label="Contact" className={`${cell} wrap-anywhere`}>{contact}</td>
+          <td data-label="Contact" className={`${cell} min-w-36 wrap-anywhere`}>{contact}</td>
           <td data-label="Noted" className={cell}>
             <When at={createdAt} /> <span className="whitespace-nowrap text-soft">by {pinnedBy}</span>
           </td>

@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -35,7 +36,7 @@ export function PreviewMoves({ preview: { image, moves, addresses } }: { preview
             {addresses.map(({ address, before, after }) => (
               <tr key={address} className={row}>
                 <th scope="row" className={head}>
-                  {address}
+                  <Breakable text={address} />
                 </th>
                 <td data-label="Leads to" className={`${cell} font-mono whitespace-nowrap`}>{before ?? "nothing"}</td>
                 <td data-label="Will lead to" className={`${cell} font-mono whitespace-nowrap`}>{after ?? "nothing: it says that there is none"}</td>
@@ -79,7 +80,9 @@ export function PreviewNames({ renames }: Pick<Preview, "renames">) {
 function ShownName({ shown: { name, isHidden } }: { shown: Shown }) {
   return (
     <span className="whitespace-nowrap">
-      <span className="font-mono">{name}</span>
+      <span className="font-mono">
+        <Breakable text={name} />
+      </span>
       {isHidden && <span className="text-soft"> (hidden)</span>}
     </span>
   );

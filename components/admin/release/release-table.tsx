@@ -1,4 +1,5 @@
 import { Split, TriangleAlert, Users } from "lucide-react";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -26,13 +27,15 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
     <tr className={row}>
       {withBox && (
         <td data-label="Pick" className={cell}>
-          {candidate && <input type="checkbox" name="pick" value={`${image}:${candidate.version}`} aria-label={`Pick ${image} ${candidate.version}`} className="size-5 align-middle accent-accent" />}
+          {candidate && (
+            <label className="-m-2.5 inline-flex size-10 cursor-pointer items-center justify-center">
+              <input type="checkbox" name="pick" value={`${image}:${candidate.version}`} aria-label={`Pick ${image} ${candidate.version}`} className="size-5 accent-accent" />
+            </label>
+          )}
         </td>
       )}
       <th scope="row" className={`${cell} font-normal`}>
-        <PageLink href={`/admin/channels?image=${image}`} className="link font-mono whitespace-nowrap">
-          {image}
-        </PageLink>
+        <ImageLink href={`/admin/channels?image=${image}`} image={image} />
       </th>
       <td data-label="Latest" className={cell}>{latest ? <Version image={image} {...latest} /> : <span className="text-attention">none</span>}</td>
       <td data-label="Candidate" className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <span className="text-soft">none</span>}</td>

@@ -1,6 +1,6 @@
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import { Day, When } from "#components/ui/when.tsx";
 import type { ExpiringBuild, HeldBuild, ImageSpace } from "#lib/retention/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
@@ -11,9 +11,7 @@ const reasonField = { name: "reason", label: "Why?", required: true, maxLength: 
 function BuildHead({ image, version }: { image: string; version: string }) {
   return (
     <th scope="row" className={`${cell} font-normal`}>
-      <PageLink href={`/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
-        {image} {version}
-      </PageLink>
+      <ImageLink href={`/images/${image}/${version}`} image={image} version={version} />
     </th>
   );
 }
@@ -70,8 +68,8 @@ export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: A
   );
 }
 
-/** What each image takes in storage, and for how long its builds are kept. */
-export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: string }) {
+/** What images take in storage, and for how long their builds are kept; the first line counts `spaces`, of which `shown` have one each. */
+export function SpaceTable({ spaces, shown, days }: { spaces: ImageSpace[]; shown: ImageSpace[]; days: string }) {
   const total = (key: "builds" | "sizeBytes" | "heldBytes" | "pinnedBytes" | "dueBytes") => spaces.reduce((sum, space) => sum + space[key], 0);
   const due = `Due in ${days} days`;
   const number = `${cell} text-right`;
@@ -82,7 +80,7 @@ export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: strin
       </td>
       {([["Takes", space.sizeBytes], ["Held", space.heldBytes], ["Pinned", space.pinnedBytes], [due, space.dueBytes]] as const).map(([label, value]) => (
         <td key={label} data-label={label} className={number}>
-          {value === 0 ? <span className="text-soft">–</span> : <Bytes value={value} />}
+          {value === 0 ? <None /> : <Bytes value={value} />}
         </td>
       ))}
     </>
@@ -96,15 +94,15 @@ export function SpaceTable({ spaces, days }: { spaces: ImageSpace[]; days: strin
         {sizes({ builds: total("builds"), sizeBytes: total("sizeBytes"), heldBytes: total("heldBytes"), pinnedBytes: total("pinnedBytes"), dueBytes: total("dueBytes") })}
         <td className="sr-only">as set for each image</td>
       </tr>
-      {spaces.map((space) => (
+      {shown.map((space) => (
         <tr key={space.image} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
-            <PageLink href={`/admin/channels?image=${space.image}`} className="link font-mono whitespace-nowrap">
-              {space.image}
-            </PageLink>
+            <ImageLink href={`/admin/channels?image=${space.image}`} image={space.image} />
           </th>
           {sizes(space)}
-          <td data-label="Kept for" className={`${number} whitespace-nowrap`}>{space.retentionDays} days</td>
+          <td data-label="Kept for" className={`${number} whitespace-nowrap`}>
+            {space.retentionDays} days
+          </td>
         </tr>
       ))}
     </Table>

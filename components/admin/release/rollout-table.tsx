@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, Pause, Split } from "lucide-react";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { RolloutRow } from "#lib/rollouts/schema.ts";
@@ -24,9 +24,7 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
       {rollouts.map((rollout) => (
         <tr key={rollout.id} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
-            <PageLink href={`/admin/channels?image=${rollout.image}`} className="link font-mono whitespace-nowrap">
-              {rollout.image} {rollout.version}
-            </PageLink>
+            <ImageLink href={`/admin/channels?image=${rollout.image}`} image={rollout.image} version={rollout.version} />
           </th>
           <td data-label="State" className={cell}>
             <Chip {...looks[rollout.state]} word={rollout.state} />
@@ -35,7 +33,7 @@ export function RolloutTable({ rollouts, actions }: { rollouts: RolloutRow[]; ac
             {rollout.percent.toFixed(1)} %
           </td>
           <td data-label="Others have" className={`${cell} font-mono whitespace-nowrap`}>{rollout.baselineVersion}</td>
-          <td data-label="Begun" className={`${cell} wrap-anywhere`}>
+          <td data-label="Begun" className={`${cell} min-w-36 wrap-anywhere`}>
             <When at={rollout.startedAt} /> <span className="text-soft">by {rollout.startedBy}</span>
           </td>
           {hasEnded && (

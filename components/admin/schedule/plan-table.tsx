@@ -1,6 +1,6 @@
 import { CircleSlash } from "lucide-react";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ScheduleRow } from "#lib/schedule/schema.ts";
@@ -13,9 +13,7 @@ export function PlanTable({ rows, isPaused }: { rows: ScheduleRow[]; isPaused: b
       {rows.map(({ imageName, schedule, words, nextAt, last }) => (
         <tr key={imageName} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
-            <PageLink href={`/admin/schedule/${encodeURIComponent(imageName)}`} className="link font-mono">
-              {imageName}
-            </PageLink>
+            <ImageLink href={`/admin/schedule/${encodeURIComponent(imageName)}`} image={imageName} />
           </th>
           <td data-label="Plan" className={`${cell} min-w-[16rem] py-2`}>
             {schedule?.isOn ? words : <Chip tone="quiet" icon={CircleSlash} word={schedule ? "off" : "no plan"} />}

@@ -7,13 +7,14 @@ import { listEdits, readTableState } from "../data.ts";
 import { changesBetween, effectBetween, keysOfMask, toDay } from "../rules.ts";
 import type { EditField, EditPage, FieldOption, Present } from "../schema.ts";
 import { findImageErrors, hardwareIsFixed, withImage } from "./rules.ts";
-import { imageFields, newImageFields, type ImageRow, type ImageValues } from "./schema.ts";
+import { imageFields, newImageFields, type ImageListView, type ImageRow, type ImageValues } from "./schema.ts";
 
 const recipesFolder = () => join(process.cwd(), "recipes");
 
-/** All images, active ones first. */
-export async function listImageRows(_actor: Actor): Promise<ImageRow[]> {
+/** The images of a state, or of all with the active ones first, whose names hold these letters. */
+export async function listImageRows(_actor: Actor, { q = "", state = "all" }: Partial<Omit<ImageListView, "page">> = {}): Promise<ImageRow[]> {
   const rows = await db.image.findMany({
+    where: { ...(state === "all" ? {} : { state }), ...(q ? { name: { contains: q, mode: "insensitive" } } : {}) },
     orderBy: [{ state: "asc" }, { name: "asc" }],
     take: 2_000,
     select: { name: true, summary: true, state: true, architecture: true, firmware: true, recipeName: true, editedAt: true, channels: { where: { name: "latest" }, select: { build: { select: { version: true } } } } },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Architecture } from "#lib/catalog/schema.ts";
 import { imageNameSchema } from "#lib/default-catalog/schema.ts";
 import type { Firmware } from "#lib/flavors/schema.ts";
+import { pageNumber } from "#lib/pages.ts";
 import { dayOrNone, gatherBoxes, line, nameOrNone, requestShape, shaped, text, whole, type EditField, type Values } from "../schema.ts";
 
 const name = imageNameSchema;
@@ -35,6 +36,10 @@ export const editImageSchema = z.preprocess(gatherBoxes("capabilities"), z.objec
 export const resetImageSchema = z.object({ name, revision: requestShape.revision, confirmed: requestShape.confirmed });
 export type CreateImage = z.output<typeof createImageSchema>;
 export type EditImage = z.output<typeof editImageSchema>;
+
+/** `?q=debian&state=retired&page=2`: which images the list shows. */
+export const imageListSchema = z.object({ q: z.string().trim().max(100).catch(""), state: z.enum(["active", "retired", "all"]).catch("active"), page: pageNumber });
+export type ImageListView = z.output<typeof imageListSchema>;
 
 /** An image as a form holds it. */
 export type ImageValues = Values & {

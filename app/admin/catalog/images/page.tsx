@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { ImageFilter } from "#components/admin/edit/image-filter.tsx";
 import { ImageTable } from "#components/admin/edit/image-table.tsx";
 import { PageHead } from "#components/admin/page-head.tsx";
+import { NumberedPager } from "#components/admin/pager.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listImageRows } from "#lib/edits/images/data.ts";
+import { imageListSchema } from "#lib/edits/images/schema.ts";
+import { pageOf } from "#lib/pages.ts";
 
 export const metadata: Metadata = { title: "Images", robots: { index: false } };
 
-export default async function ImagesPage() {
+export default async function ImagesPage({ searchParams }: PageProps<"/admin/catalog/images">) {
   const actor = await admitToPage("admin:view", "/admin/catalog/images");
-  const images = await listImageRows(actor);
+  const view = imageListSchema.parse(await searchParams);
+  const { rows: images, ...page } = pageOf(await listImageRows(actor, view), view.page);
   return (
     <>
       <PageHead
@@ -28,7 +33,9 @@ export default async function ImagesPage() {
         }
       />
       <CatalogTabs current="/admin/catalog/images" />
-      {images.length === 0 ? <Empty title="There is none yet.">Add one above, or load the catalog that comes with the portal.</Empty> : <ImageTable images={images} />}
+      <ImageFilter view={view} />
+      {images.length === 0 ? <Empty title="No image fits.">Ask for another name or state, or add an image.</Empty> : <ImageTable images={images} />}
+      <NumberedPager label="Pages of the images" {...page} hrefOf={(number) => `/admin/catalog/images?${new URLSearchParams({ q: view.q, state: view.state, page: String(number) })}`} />
     </>
   );
 }
