@@ -43,17 +43,8 @@ export default async function TokensPage() {
               { name: "name", label: "What is it for?", required: true, maxLength: 100, autoComplete: "off" },
               { name: "days", label: "Good for", options: tokenDays.map((days) => ({ value: days, label: `${days} days` })), defaultValue: "90" },
             ]}
-          >
-            <fieldset>
-              <legend className="mb-1 font-medium">It may</legend>
-              {scopes.map((scope) => (
-                <label key={scope} className="flex min-h-10 items-center gap-3">
-                  <input type="checkbox" name={`scope:${scope}`} className="size-4 accent-accent" />
-                  {tokenScopes[scope]}
-                </label>
-              ))}
-            </fieldset>
-          </ActionForm>
+            boxes={{ name: "scopes", legend: "It may", options: scopes.map((scope) => ({ name: `scope:${scope}`, label: tokenScopes[scope] })) }}
+          />
         )}
       </Section>
     </>

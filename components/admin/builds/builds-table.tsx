@@ -1,7 +1,7 @@
 import { ChevronsUp, OctagonX } from "lucide-react";
 import { Fragment } from "react";
-import { ActionForm, type Action } from "#components/admin/action-form.tsx";
-import { Confirm } from "#components/admin/confirm.tsx";
+import type { Action } from "#components/admin/action-form.tsx";
+import { CancelBuild } from "#components/admin/cancel-build.tsx";
 import { ImageLink } from "#components/admin/image-link.tsx";
 import { ChannelChip, StatusChip } from "#components/builds/status-chip.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -14,12 +14,13 @@ import { BuildFailure } from "./build-failure.tsx";
 
 type Acts = { trigger: Action; cancel: Action; goOn: Action; /** Who reads may also act. */ mayAct: boolean };
 
-const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }, { title: "Act" }];
+const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }];
+const actColumn = { title: "Act" };
 
 /** Builds of all images; a failed one has the lines that explain it in a row of its own. */
 export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Acts) {
   return (
-    <Table folds caption="Builds of all images" columns={columns}>
+    <Table folds caption="Builds of all images" columns={acts.mayAct ? [...columns, actColumn] : columns}>
       {builds.map((build) => (
         <Fragment key={build.id}>
           <tr className={build.status === "failed" ? "" : "border-b border-line"}>
@@ -27,7 +28,7 @@ export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Act
           </tr>
           {build.status === "failed" && (
             <tr className="border-b border-line">
-              <td colSpan={columns.length} className="pb-3">
+              <td colSpan={columns.length + (acts.mayAct ? 1 : 0)} className="pb-3">
                 <BuildFailure build={build} {...acts} />
               </td>
             </tr>
@@ -64,15 +65,11 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
       </td>
       <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : <None />}</td>
       <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : <None />}</td>
-      <td data-label="Act" className={cell}>
-        {mayAct && !isCancelling && ["queued", "building", "testing", "signing"].includes(status) && (
-          <div className="py-1">
-            <Confirm title="Cancel …">
-              <ActionForm action={cancel} submit={`Cancel ${image} ${version}`} look="smallDanger" hidden={{ buildId: id }} />
-            </Confirm>
-          </div>
-        )}
-      </td>
+      {mayAct && (
+        <td data-label="Act" className={cell}>
+          {!isCancelling && ["queued", "building", "testing", "signing"].includes(status) && <CancelBuild buildId={id} title={`${image} ${version}`} cancel={cancel} />}
+        </td>
+      )}
     </>
   );
 }
