@@ -20,9 +20,9 @@ function useCurrent(groups: NavigationGroup[]): Entry | null {
 export function AdminNav({ groups }: Props) {
   const current = useCurrent(groups);
   return (
-    <nav aria-label="Administration" className="mt-1 hidden flex-wrap gap-x-10 md:flex">
+    <nav aria-label="Administration" className="mt-1 hidden flex-wrap gap-x-8 md:flex">
       {groups.map(({ title, pages }) => (
-        <ul key={title} aria-label={title} className="flex flex-wrap gap-x-5">
+        <ul key={title} aria-label={title} className="flex flex-wrap gap-x-4">
           {pages.map((entry) => (
             <li key={entry.href}>
               <EntryLink entry={entry} isCurrent={entry === current} className="flex h-10 items-center border-b-2" chosen="border-accent font-medium text-ink" />

@@ -5,7 +5,7 @@ import { Confirm } from "./confirm.tsx";
 export function CancelBuild({ buildId, title, cancel }: { buildId: string; title: string; cancel: Action }) {
   return (
     <Confirm title="Cancel …">
-      <ActionForm action={cancel} submit={`Cancel ${title}`} hidden={{ buildId }} />
+      <ActionForm action={cancel} submit={`Cancel ${title}`} look="smallDanger" hidden={{ buildId }} />
     </Confirm>
   );
 }

@@ -9,7 +9,7 @@ import type { PublishedKey } from "#lib/keys/schema.ts";
 /** The keys that sign or will sign, with the end of their validity. */
 export function KeyTable({ keys }: { keys: PublishedKey[] }) {
   return (
-    <Table caption="Signing keys" columns={[{ title: "Key" }, { title: "State" }, { title: "Algorithm" }, { title: "Valid until" }]}>
+    <Table folds caption="Signing keys" columns={[{ title: "Key" }, { title: "State" }, { title: "Algorithm" }, { title: "Valid until" }]}>
       {keys.map(({ fingerprint, standing, algorithm, validUntil }) => (
         <tr key={fingerprint} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
@@ -17,11 +17,11 @@ export function KeyTable({ keys }: { keys: PublishedKey[] }) {
               … {groupsOfFour(fingerprint.slice(-16)).join(" ")}
             </PageLink>
           </th>
-          <td className={cell}>
+          <td data-label="State" className={cell}>
             <KeyState standing={standing} />
           </td>
-          <td className={cell}>{algorithm}</td>
-          <td className={`${cell} whitespace-nowrap`}>
+          <td data-label="Algorithm" className={cell}>{algorithm}</td>
+          <td data-label="Valid until" className={`${cell} whitespace-nowrap`}>
             {validUntil ? (
               <>
                 <Day at={validUntil} />, <When at={validUntil} />

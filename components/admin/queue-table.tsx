@@ -1,10 +1,10 @@
-import { PageLink } from "#components/ui/page-link.tsx";
 import { requestTime } from "#components/ui/request-time.ts";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ExpectedStart, QueuedBuild } from "#lib/workload/schema.ts";
 import type { Action } from "./action-form.tsx";
 import { CancelBuild } from "./cancel-build.tsx";
+import { ImageLink } from "./image-link.tsx";
 
 // Who waits further back is looked for, not watched.
 const open = 10;
@@ -30,25 +30,23 @@ export function QueueTable({ builds, total, cancel }: Props) {
 function Rows({ caption, builds, before, cancel }: Pick<Props, "builds" | "cancel"> & { caption: string; before: number }) {
   const columns = [{ title: "#" }, { title: "Build" }, { title: "Should begin" }, { title: "Queued" }, { title: "Asked for by" }, { title: "Note" }, ...(cancel ? [{ title: "Cancel" }] : [])];
   return (
-    <Table caption={caption} columns={columns}>
+    <Table folds caption={caption} columns={columns}>
       {builds.map(({ buildId, image, version, trigger, queuedAt, note, requestedBy, expectedStart }, at) => (
         <tr key={buildId} className={row}>
-          <td className={`${cell} text-soft`}>{before + at + 1}</td>
-          <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
-            <PageLink href={`/images/${image}/${version}`} className="link font-mono">
-              {image} {version}
-            </PageLink>
+          <td data-label="Place" className={`${cell} text-soft`}>{before + at + 1}</td>
+          <th scope="row" className={`${cell} font-normal`}>
+            <ImageLink href={`/images/${image}/${version}`} image={image} version={version} />
           </th>
-          <td className={`${cell} whitespace-nowrap`}>
+          <td data-label="Should begin" className={`${cell} whitespace-nowrap`}>
             <Start start={expectedStart} />
           </td>
-          <td className={`${cell} text-soft`}>
+          <td data-label="Queued" className={`${cell} text-soft`}>
             <When at={queuedAt} />
           </td>
-          <td className={`${cell} whitespace-nowrap`}>{requestedBy ?? (trigger === "nightly" ? "the plan" : "the factory")}</td>
-          <td className={`${cell} max-w-[24rem] wrap-anywhere`}>{note}</td>
+          <td data-label="Asked for by" className={`${cell} whitespace-nowrap`}>{requestedBy ?? (trigger === "nightly" ? "the plan" : "the factory")}</td>
+          <td data-label="Note" className={`${cell} max-w-[24rem] wrap-anywhere`}>{note}</td>
           {cancel && (
-            <td className={cell}>
+            <td data-label="Cancel" className={cell}>
               <div className="py-1">
                 <CancelBuild buildId={buildId} title={`${image} ${version}`} cancel={cancel} />
               </div>

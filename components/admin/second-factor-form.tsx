@@ -33,7 +33,7 @@ export function SecondFactorForm({ factor, begin, confirm, renew, remove }: Prop
       <ActionForm key="form" {...form} />
       {factor.state === "on" && (
         <Confirm title="Turn off …">
-          <ActionForm action={remove} submit="Turn the second factor off" />
+          <ActionForm action={remove} submit="Turn the second factor off" look="smallDanger" />
         </Confirm>
       )}
     </div>

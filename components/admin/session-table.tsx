@@ -18,21 +18,21 @@ function browserOf(userAgent: string | null): string {
 /** Log-ins that count now; each can be ended. */
 export function SessionTable({ sessions, end }: { sessions: SessionRow[]; end: Action }) {
   return (
-    <Table caption="Open sessions" columns={[{ title: "Browser" }, { title: "Address" }, { title: "Signed in" }, { title: "With" }, { title: "Last used" }, { title: "End" }]}>
+    <Table folds caption="Open sessions" columns={[{ title: "Browser" }, { title: "Address" }, { title: "Signed in" }, { title: "With" }, { title: "Last used" }, { title: "End" }]}>
       {sessions.map(({ id, userAgent, address, createdAt, method, lastSeenAt, isThis }) => (
         <tr key={id} className={row}>
           <th scope="row" title={userAgent ?? undefined} className={`${cell} font-normal whitespace-nowrap`}>
             {browserOf(userAgent)}
           </th>
-          <td className={`${cell} font-mono`}>{address ?? "unknown"}</td>
-          <td className={cell}>
+          <td data-label="Address" className={`${cell} font-mono`}>{address ?? "unknown"}</td>
+          <td data-label="Signed in" className={cell}>
             <When at={createdAt} />
           </td>
-          <td className={`${cell} whitespace-nowrap`}>{methods[method]}</td>
-          <td className={cell}>
+          <td data-label="With" className={`${cell} whitespace-nowrap`}>{methods[method]}</td>
+          <td data-label="Last used" className={cell}>
             <When at={lastSeenAt} />
           </td>
-          <td className={cell}>{isThis ? <Chip tone="accent" icon={Monitor} word="this one" /> : <ActionForm action={end} submit="End" hidden={{ sessionId: id }} />}</td>
+          <td data-label="End" className={cell}>{isThis ? <Chip tone="accent" icon={Monitor} word="this one" /> : <ActionForm action={end} submit="End" hidden={{ sessionId: id }} />}</td>
         </tr>
       ))}
     </Table>

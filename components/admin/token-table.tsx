@@ -14,25 +14,25 @@ function TokenState({ revokedAt, expiresAt, now }: { revokedAt: Date | null; exp
 /** Tokens with what they are good for; those that still count can be revoked. */
 export function TokenTable({ tokens, now, revoke }: { tokens: TokenRow[]; now: Date; revoke: Action }) {
   return (
-    <Table caption="Tokens" columns={[{ title: "Token" }, { title: "State" }, { title: "Owner" }, { title: "May" }, { title: "Last used" }, { title: "Good until" }, { title: "Revoke" }]}>
+    <Table folds caption="Tokens" columns={[{ title: "Token" }, { title: "State" }, { title: "Owner" }, { title: "May" }, { title: "Last used" }, { title: "Good until" }, { title: "Revoke" }]}>
       {tokens.map(({ id, name, owner, scopes, lastUsedAt, expiresAt, revokedAt }) => (
         <tr key={id} className={row}>
-          <th scope="row" className={`${cell} font-normal`}>
+          <th scope="row" className={`${cell} max-w-72 font-normal wrap-anywhere`}>
             {name}
           </th>
-          <td className={cell}>
+          <td data-label="State" className={cell}>
             <TokenState revokedAt={revokedAt} expiresAt={expiresAt} now={now} />
           </td>
-          <td className={cell}>{owner}</td>
-          <td className={`${cell} max-w-[20rem]`}>{scopes.map((scope) => tokenScopes[scope as TokenScope] ?? scope).join(", ")}</td>
-          <td className={cell}>{lastUsedAt ? <When at={lastUsedAt} /> : "never"}</td>
-          <td className={cell}>
+          <td data-label="Owner" className={cell}>{owner}</td>
+          <td data-label="May" className={`${cell} max-w-[20rem]`}>{scopes.map((scope) => tokenScopes[scope as TokenScope] ?? scope).join(", ")}</td>
+          <td data-label="Last used" className={cell}>{lastUsedAt ? <When at={lastUsedAt} /> : "never"}</td>
+          <td data-label="Good until" className={cell}>
             <Day at={expiresAt} />
           </td>
-          <td className={`${cell} py-1`}>
+          <td data-label="Revoke" className={`${cell} py-1`}>
             {!revokedAt && expiresAt > now && (
               <Confirm title="Revoke …">
-                <ActionForm action={revoke} submit={`Revoke ${name}`} hidden={{ tokenId: id }} />
+                <ActionForm action={revoke} submit={`Revoke ${name}`} look="smallDanger" hidden={{ tokenId: id }} />
               </Confirm>
             )}
           </td>

@@ -5,6 +5,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { button } from "#components/ui/button.ts";
 import type { Action } from "./action-form.tsx";
 import { Field } from "./field.tsx";
+import { Fold } from "./fold.tsx";
 import { TriggerResults } from "./trigger-results.tsx";
 
 type Answer = Awaited<ReturnType<Action>>;
@@ -34,16 +35,15 @@ export function TriggerForm({ imageNames, trigger }: { imageNames: string[]; tri
       )}
       {answer?.ok && <TriggerResults value={answer.value} />}
       <Field id={`${id}-image`} name="imageName" label="Image" options={[{ value: "", label: "Choose an image" }, ...imageNames]} errors={errorsOf("imageName")} />
-      <details className="w-full" onToggle={() => showTicks(true)}>
-        <summary className="link w-fit">Several images at once …</summary>
-        <fieldset className="mt-3">
+      <Fold title="Several images at once …" onOpen={() => showTicks(true)}>
+        <fieldset>
           <legend className="sr-only">Images to build as well</legend>
           <Tick name="every" label="All images that have a recipe" />
           <div className="mt-1 grid max-h-72 gap-x-6 overflow-y-auto border-y border-line py-2 sm:grid-cols-2" role="group" aria-label="Single images" tabIndex={0}>
             {hasTicks && imageNames.map((name) => <Tick key={name} name={`image:${name}`} label={name} mono />)}
           </div>
         </fieldset>
-      </details>
+      </Fold>
       <Field id={`${id}-note`} name="note" label="Note (optional)" maxLength={500} hint="Why now? Shown with the build." errors={errorsOf("note")} />
       <Field id={`${id}-priority`} name="priority" label="Its place in the queue" options={priorities} defaultValue="0" errors={errorsOf("priority")} />
       <Tick name="security" label="Security rebuild: ahead of everything that waits" />
@@ -56,7 +56,7 @@ export function TriggerForm({ imageNames, trigger }: { imageNames: string[]; tri
 
 function Tick({ name, label, mono = false }: { name: string; label: string; mono?: boolean }) {
   return (
-    <label className="flex min-h-9 items-center gap-3">
+    <label className="flex min-h-10 items-center gap-3">
       <input type="checkbox" name={name} className="size-4 shrink-0 accent-accent" />
       <span className={mono ? "min-w-0 font-mono text-sm wrap-anywhere" : ""}>{label}</span>
     </label>

@@ -15,22 +15,22 @@ export function UserState({ user: { disabledAt, lockedUntil, mustChangePassword 
 /** Everybody who can sign in. */
 export function UserTable({ users }: { users: UserRow[] }) {
   return (
-    <Table caption="Users" columns={[{ title: "User" }, { title: "Name" }, { title: "State" }, { title: "Role" }, { title: "Signs in with" }, { title: "Sessions" }, { title: "Last seen" }]}>
+    <Table folds caption="Users" columns={[{ title: "User" }, { title: "Name" }, { title: "State" }, { title: "Role" }, { title: "Signs in with" }, { title: "Sessions" }, { title: "Last seen" }]}>
       {users.map((user) => (
         <tr key={user.id} className={row}>
-          <th scope="row" className={`${cell} font-normal`}>
+          <th scope="row" className={`${cell} max-w-72 min-w-36 font-normal wrap-anywhere`}>
             <PageLink href={`/admin/users/${encodeURIComponent(user.name)}`} className="link">
               {user.name}
             </PageLink>
           </th>
-          <td className={cell}>{user.displayName}</td>
-          <td className={cell}>
+          <td data-label="Name" className={`${cell} max-w-64 wrap-anywhere`}>{user.displayName}</td>
+          <td data-label="State" className={cell}>
             <UserState user={user} />
           </td>
-          <td className={cell}>{user.roles.join(", ") || "none"}</td>
-          <td className={`${cell} whitespace-nowrap`}>{user.isOidc ? "provider" : user.hasSecondFactor ? "password and code" : "password"}</td>
-          <td className={cell}>{user.sessions}</td>
-          <td className={cell}>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : "not now"}</td>
+          <td data-label="Role" className={cell}>{user.roles.join(", ") || "none"}</td>
+          <td data-label="Signs in with" className={`${cell} whitespace-nowrap`}>{user.isOidc ? "provider" : user.hasSecondFactor ? "password and code" : "password"}</td>
+          <td data-label="Sessions" className={cell}>{user.sessions}</td>
+          <td data-label="Last seen" className={cell}>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : "not now"}</td>
         </tr>
       ))}
     </Table>

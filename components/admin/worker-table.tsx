@@ -8,19 +8,19 @@ import type { WorkerRow } from "#lib/workload/schema.ts";
 /** The workers with their last sign of life, what they do and what they can do. */
 export function WorkerTable({ workers }: { workers: WorkerRow[] }) {
   return (
-    <Table caption="Workers and what they can do" columns={[{ title: "Worker" }, { title: "State" }, { title: "Heartbeat" }, { title: "Runs" }, { title: "Builds" }, { title: "Boots with" }]}>
+    <Table folds caption="Workers and what they can do" columns={[{ title: "Worker" }, { title: "State" }, { title: "Heartbeat" }, { title: "Runs" }, { title: "Builds" }, { title: "Boots with" }]}>
       {workers.map((worker) => (
         <tr key={worker.id} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
             {worker.name}
           </th>
-          <td className={cell}>
+          <td data-label="State" className={cell}>
             <WorkerState worker={worker} />
           </td>
-          <td className={cell}>
+          <td data-label="Heartbeat" className={cell}>
             <When at={worker.heartbeatAt} />
           </td>
-          <td className={`${cell} whitespace-nowrap`}>
+          <td data-label="Runs" className={`${cell} whitespace-nowrap`}>
             {worker.build ? (
               <PageLink href={`/images/${worker.build.image}/${worker.build.version}`} className="link font-mono">
                 {worker.build.image} {worker.build.version}
@@ -29,8 +29,8 @@ export function WorkerTable({ workers }: { workers: WorkerRow[] }) {
               <span className="text-soft">nothing</span>
             )}
           </td>
-          <td className={`${cell} min-w-64`}>{abilities(worker)}</td>
-          <td className={cell}>{worker.capabilities.accelerator?.toUpperCase() ?? "unknown"}</td>
+          <td data-label="Builds" className={`${cell} min-w-64`}>{abilities(worker)}</td>
+          <td data-label="Boots with" className={cell}>{worker.capabilities.accelerator?.toUpperCase() ?? "unknown"}</td>
         </tr>
       ))}
     </Table>

@@ -20,8 +20,8 @@ export function DocMarkdown({ markdown, title, portal }: { markdown: string; tit
 function DocTable({ title, children }: { title: string; children?: ReactNode }) {
   const t = useText("docs");
   return (
-    <div role="region" aria-label={t("tableOf", { title })} tabIndex={0} className="table-frame print-whole overflow-x-auto">
-      <table className="stacks w-full border-collapse text-left tabular-nums">{children}</table>
+    <div role="region" aria-label={t("tableOf", { title })} tabIndex={0} className="folds print-whole overflow-x-auto">
+      <table className="w-full border-collapse text-left tabular-nums">{children}</table>
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function CapabilityTable({ capabilities, caption, demandedBy }: { capabil
   const t = useText("flavors");
   const columns = [{ title: t("bit"), className: "w-12 text-right" }, { title: t("capability") }, { title: t("property") }, { title: t("meaning") }];
   return (
-    <Table caption={caption} columns={demandedBy ? [...columns, { title: t("demandedBy") }] : columns} stacks>
+    <Table caption={caption} columns={demandedBy ? [...columns, { title: t("demandedBy") }] : columns} folds>
       {capabilities.map(({ bit, key, title, description, glanceProperty, glanceValue }) => (
         <tr key={key} className={row}>
           <td data-label={t("bit")} className={`${cell} text-right`} title={t("bitTitle", { bit: String(bit), value: String(2 ** bit) })}>

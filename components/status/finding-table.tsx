@@ -19,7 +19,7 @@ export function FindingTable({ findings }: { findings: StatusFinding[] }) {
     );
   }
   return (
-    <Table caption={t("findingsTable")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]} stacks>
+    <Table caption={t("findingsTable")} columns={[{ title: t("what") }, { title: t("image") }, { title: t("when") }, { title: t("outcome") }]} folds>
       {findings.map(({ cloud, image, kind, detail, foundAt, ...end }) => (
         <tr key={`${cloud} ${image} ${kind} ${foundAt.toISOString()} ${detail}`} className={row}>
           <td className={`whole ${cell} min-w-[15rem] py-2`}>

@@ -27,7 +27,7 @@ export function LineTable({ cloud: { name, lines }, lines: shown }: Props) {
   return (
     <div className="mt-6">
       {shown.length > 0 && (
-        <Table caption={`${t("images")}: ${name}`} columns={columns} stacks>
+        <Table caption={`${t("images")}: ${name}`} columns={columns} folds>
           {shown.map((line) => (
             <tr key={line.line} className={row}>
               <th scope="row" className={`${cell} min-w-[10rem] py-1.5 font-normal`}>

@@ -10,7 +10,7 @@ export function PromiseTable({ cloud: { name, promises } }: { cloud: CloudStatus
   const t = useText("status");
   return (
     <>
-      <Table caption={`${t("promises")}: ${name}`} columns={[{ title: t("promises") }, { title: t("title") }, { title: t("historyCaption"), className: "w-1/2" }]} stacks>
+      <Table caption={`${t("promises")}: ${name}`} columns={[{ title: t("promises") }, { title: t("title") }, { title: t("historyCaption"), className: "w-1/2" }]} folds>
         {promises.map(({ invariant, state, history }) => {
           const title = t(promiseKeys[invariant]);
           const { key, ...look } = stateLooks[state];

@@ -3,13 +3,13 @@ import "./table.css";
 
 export type Column = { title: string; className?: string };
 
-type Props = { caption: string; columns: Column[]; /** A list of rows where there is no room: each `td` then shows its `data-label`. */ stacks?: boolean; children: ReactNode };
+type Props = { caption: string; columns: Column[]; /** Where it has no room each row becomes a list of its cells, named by their `data-label`. */ folds?: boolean; children: ReactNode };
 
-/** A dense table whose first column names the row. Where it is wider than its place, it scrolls sideways by itself, unless it `stacks`. */
-export function Table({ caption, columns, stacks = false, children }: Props) {
+/** A dense table whose first column names the row; one that does not fold scrolls sideways by itself when the screen is narrow. */
+export function Table({ caption, columns, folds = false, children }: Props) {
   return (
-    <div className={`relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0 ${stacks ? "table-frame" : ""}`} role="region" aria-label={caption} tabIndex={0}>
-      <table className={`w-full border-collapse text-left tabular-nums ${stacks ? "stacks" : ""}`}>
+    <div className={folds ? "folds relative -mx-1 overflow-x-auto px-1" : "relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0"} role="region" aria-label={caption} tabIndex={0}>
+      <table className="w-full border-collapse text-left tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line-strong text-sm text-soft">
@@ -26,5 +26,10 @@ export function Table({ caption, columns, stacks = false, children }: Props) {
   );
 }
 
-export const cell = "h-10 pr-4 last:pr-0 align-middle";
+/** Says of a cell that there is nothing in it; where the table folds, the cell goes. */
+export function None({ word = "–" }: { word?: string }) {
+  return <span className="cell-none font-sans text-soft">{word}</span>;
+}
+
+export const cell = "h-10 py-1 pr-4 last:pr-0 align-middle";
 export const row = "border-b border-line";

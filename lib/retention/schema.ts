@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageNumber } from "#lib/pages.ts";
 
 /** The form that holds a build, or releases it. */
 export const holdSchema = z.object({
@@ -15,7 +16,7 @@ export type KeepFor = z.output<typeof keepForSchema>;
 
 /** For how many days ahead the page looks; `after` is the image behind which the table of space begins. */
 export const horizons = ["7", "30", "90", "365"] as const;
-export const retentionViewSchema = z.object({ days: z.enum(horizons).catch("30"), image: z.string().max(100).catch(""), after: z.string().max(100).catch("") });
+export const retentionViewSchema = z.object({ days: z.enum(horizons).catch("30"), image: z.string().max(100).catch(""), page: pageNumber });
 export type RetentionView = z.output<typeof retentionViewSchema>;
 
 /** A build whose files will go, and what that frees. */

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { SecondFactorForm } from "#components/admin/second-factor-form.tsx";
 import { SessionTable } from "#components/admin/session-table.tsx";
 import { button } from "#components/ui/button.ts";
@@ -18,16 +19,14 @@ export default async function AccountPage() {
   const [factor, sessions] = await Promise.all([readSecondFactor(actor), listSessions(actor, { userId: actor.userId ?? "", thisSessionId: id })]);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Your account</h1>
-      <div className="mt-6">
-        <DefinitionList
-          items={[
-            { term: "Name", value: displayName },
-            { term: "User name", value: actor.name },
-            { term: "Roles", value: actor.roles.join(", ") },
-          ]}
-        />
-      </div>
+      <PageHead title="Your account" lead="How you sign in, where you are signed in, and what acts in your name." />
+      <DefinitionList
+        items={[
+          { term: "Name", value: displayName },
+          { term: "User name", value: actor.name },
+          { term: "Roles", value: actor.roles.join(", ") },
+        ]}
+      />
       {factor.state !== "elsewhere" && (
         <Section id="password" title="Password" lead="Whoever changes it ends all other sessions.">
           <PageLink href="/admin/password" className={button.small}>

@@ -3,8 +3,9 @@ import type { Metadata } from "next";
 import { AuditFilter } from "#components/admin/audit/audit-filter.tsx";
 import { AuditList } from "#components/admin/audit/audit-list.tsx";
 import { ChainCheck } from "#components/admin/audit/chain-check.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listAudit, listAuditWords } from "#lib/audit/data.ts";
 import { changesBetween } from "#lib/audit/rules.ts";
@@ -24,9 +25,8 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
   const last = rows.length > shown ? entries.at(-1) : undefined;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Audit</h1>
-      <p className="mt-2 mb-4 max-w-[72ch] text-soft">Who did what, newest first. No row is ever changed or removed: each carries a hash over what it says and over the hash of the row before it. The check recomputes them all, as npm run audit -- check does.</p>
-      <div className="mb-10">
+      <PageHead title="Audit" lead="Who did what, newest first. No row is ever changed or removed: each carries a hash over what it says and over the hash of the row before it. The check recomputes them all, as npm run audit -- check does." />
+      <div className="mb-8">
         <ChainCheck check={checkAudit} />
       </div>
       <AuditFilter view={view} {...words} />
@@ -41,18 +41,11 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
         }
       >
         {entries.length === 0 ? <Empty title={view.before ? "There are no older rows." : "No row fits."} /> : <AuditList entries={entries} />}
-        <nav aria-label="Pages of the audit" className="mt-4 flex flex-wrap gap-6">
-          {view.before && (
-            <PageLink href={`/admin/audit${queryOf({ ...view, before: undefined })}#rows`} className="link">
-              Newest rows
-            </PageLink>
-          )}
-          {last && (
-            <PageLink href={`/admin/audit${queryOf({ ...view, before: last.sequence })}#rows`} className="link">
-              Older rows
-            </PageLink>
-          )}
-        </nav>
+        <Pager
+          label="Pages of the audit"
+          newest={view.before ? { href: `/admin/audit${queryOf({ ...view, before: undefined })}#rows`, title: "Newest rows" } : null}
+          older={last && { href: `/admin/audit${queryOf({ ...view, before: last.sequence })}#rows`, title: "Older rows" }}
+        />
       </Section>
     </>
   );

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { BuildsFilter } from "#components/admin/builds/builds-filter.tsx";
 import { BuildsTable } from "#components/admin/builds/builds-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { TriggerForm } from "#components/admin/trigger-form.tsx";
+import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -25,23 +27,24 @@ export default async function BuildsPage({ searchParams }: PageProps<"/admin/bui
   const mayAct = isAllowed(actor.roles, "build:trigger");
   return (
     <>
-      <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Builds</h1>
+      <PageHead
+        title="Builds"
+        lead="Every build of every image, the newest first."
+        action={
+          mayAct && (
+            <a href="#build" className={button.secondary}>
+              Build images …
+            </a>
+          )
+        }
+      />
       <BuildsFilter view={view} imageNames={names.all} />
-      <div className="mt-8">
-        {builds.length === 0 ? <Empty title={view.before ? "There are no older builds." : "No build fits."} /> : <BuildsTable builds={builds} trigger={triggerBuild} cancel={cancelBuild} goOn={goOnWithBuild} mayAct={mayAct} />}
-      </div>
-      <nav aria-label="Pages of the builds" className="mt-4 flex flex-wrap gap-6">
-        {view.before && (
-          <PageLink href={`/admin/builds${queryOf({ ...view, before: undefined })}`} className="link">
-            Newest builds
-          </PageLink>
-        )}
-        {last && (
-          <PageLink href={`/admin/builds${queryOf({ ...view, before: last.id })}`} className="link">
-            Older builds
-          </PageLink>
-        )}
-      </nav>
+      {builds.length === 0 ? <Empty title={view.before ? "There are no older builds." : "No build fits."}>{view.before ? null : "Choose less above, or build an image below."}</Empty> : <BuildsTable builds={builds} trigger={triggerBuild} cancel={cancelBuild} goOn={goOnWithBuild} mayAct={mayAct} />}
+      <Pager
+        label="Pages of the builds"
+        newest={view.before ? { href: `/admin/builds${queryOf({ ...view, before: undefined })}`, title: "Newest builds" } : null}
+        older={last && { href: `/admin/builds${queryOf({ ...view, before: last.id })}`, title: "Older builds" }}
+      />
       {mayAct && (
         <Section id="build" title="Build images">
           <TriggerForm imageNames={names.buildable} trigger={triggerBuild} />

@@ -1,5 +1,7 @@
 import { Confirm } from "#components/admin/confirm.tsx";
 import { NameList } from "#components/admin/name-list.tsx";
+import { Field } from "#components/admin/field.tsx";
+import { FilterBar } from "#components/admin/filter-bar.tsx";
 import { PinForm, PolicyForm, RetentionForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
 import { PlaceChip } from "#components/admin/release/place-chip.tsx";
 import { button } from "#components/ui/button.ts";
@@ -18,21 +20,12 @@ import { beginRollout, changePolicy, pinBuild } from "./actions.ts";
 export async function ImageFilter({ actor, image }: { actor: Actor; image: string | undefined }) {
   const names = await listImageNames(actor);
   return (
-    <form method="get" className="mt-6 flex flex-wrap items-end gap-4">
-      <label className="w-full max-w-[28rem] font-medium">
-        <span className="mb-1 block">Image</span>
-        <input name="image" list="image-names" defaultValue={image} maxLength={100} autoCapitalize="none" spellCheck={false} className="h-11 w-full rounded-md border border-line-strong bg-surface px-3 font-mono font-normal" />
-      </label>
+    <FilterBar action="/admin/channels" label="Choose an image" submit="Show" all={image ? { href: "/admin/channels", title: "All images" } : null}>
+      <div className="min-w-64">
+        <Field id="channels-image" name="image" label="Image" list="image-names" defaultValue={image} maxLength={100} autoComplete="off" errors={[]} />
+      </div>
       <NameList id="image-names" names={names} />
-      <button type="submit" className={button.secondary}>
-        Show
-      </button>
-      {image && (
-        <PageLink href="/admin/channels" className="link flex h-11 items-center">
-          All images
-        </PageLink>
-      )}
-    </form>
+    </FilterBar>
   );
 }
 
@@ -57,7 +50,7 @@ export async function ImageSections({ actor, image, hasOpenRollout }: { actor: A
         {channels.length === 0 && <p className="text-soft">No build is in a channel.</p>}
         <ul className="border-t border-line">
           {channels.map(({ name, build: { version } }) => (
-            <li key={name} className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1">
+            <li key={name} className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5">
               <span className="w-20">
                 <PlaceChip place={name} />
               </span>
@@ -65,7 +58,7 @@ export async function ImageSections({ actor, image, hasOpenRollout }: { actor: A
                 {version}
               </PageLink>
               {isAllowed(actor.roles, "build:revoke") && (
-                <PageLink href={`/admin/images/${image}/revoke/${version}`} className="link">
+                <PageLink href={`/admin/images/${image}/revoke/${version}`} className={`${button.smallDanger} ml-auto`}>
                   Revoke …
                 </PageLink>
               )}
@@ -73,13 +66,13 @@ export async function ImageSections({ actor, image, hasOpenRollout }: { actor: A
           ))}
         </ul>
         {mayPromote && promotable.length > 0 && (
-          <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
+          <p className="mt-4 flex flex-wrap gap-3">
             {newer[0] && (
-              <PageLink href={`/admin/images/${image}/promote/${newer[0].version}`} className="link">
+              <PageLink href={`/admin/images/${image}/promote/${newer[0].version}`} className={button.secondary}>
                 Promote {newer[0].version} …
               </PageLink>
             )}
-            <PageLink href={`/admin/images/${image}/rollback`} className="link">
+            <PageLink href={`/admin/images/${image}/rollback`} className={button.secondary}>
               Roll back …
             </PageLink>
           </p>

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { AssignmentTable } from "#components/admin/release/assignment-table.tsx";
 import { PinTable } from "#components/admin/release/pin-table.tsx";
 import { RolloutTable } from "#components/admin/release/rollout-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -26,25 +27,31 @@ export default async function ChannelsPage({ searchParams }: PageProps<"/admin/c
   const actions = isAllowed(actor.roles, "channel:promote") ? { pause: holdRollout, resume: continueRollout, abort: endRollout } : null;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Channels</h1>
-      {image && <p className="mt-2 font-mono text-lg text-soft wrap-anywhere">{image}</p>}
+      <PageHead
+        title="Channels"
+        lead={
+          image ? (
+            <span className="font-mono text-lg wrap-anywhere">{image}</span>
+          ) : (
+            "Which build customers get by latest and prev, who decided that, and who stays with another one. Choose an image to decide about it."
+          )
+        }
+      />
       <ImageFilter actor={actor} image={image} />
       {image && <ImageSections actor={actor} image={image} hasOpenRollout={rollouts.some(({ endedAt }) => endedAt === null)} />}
       <Section id="rollouts" title="Staged rollouts">
-        {rollouts.length === 0 ? <Empty title={image ? "No build was ever rolled out by stages." : "Nothing is being rolled out."} /> : <RolloutTable rollouts={rollouts} actions={actions} />}
+        {rollouts.length === 0 ? <Empty title={image ? "No build was ever rolled out by stages." : "Nothing is being rolled out."}>{image ? null : "A rollout begins on the page of its image: choose one above."}</Empty> : <RolloutTable rollouts={rollouts} actions={actions} />}
       </Section>
       <Section id="pins" title="Pinned clients">
-        {pins.length === 0 ? <Empty title="No client is pinned to a build." /> : <PinTable pins={pins} end={isAllowed(actor.roles, "build:hold") ? unpinBuild : null} />}
+        {pins.length === 0 ? <Empty title="No client is pinned to a build.">{image ? null : "A client is pinned on the page of its image: choose one above."}</Empty> : <PinTable pins={pins} end={isAllowed(actor.roles, "build:hold") ? unpinBuild : null} />}
       </Section>
       <Section id="history" title="History">
-        {assignments.length === 0 ? <Empty title="Nothing was promoted yet." /> : <AssignmentTable assignments={assignments.slice(0, shown)} />}
-        {last && (
-          <p className="mt-4">
-            <PageLink href={`/admin/channels?${new URLSearchParams({ ...(image ? { image } : {}), before: last.id })}#history`} className="link">
-              Earlier ones
-            </PageLink>
-          </p>
-        )}
+        {assignments.length === 0 ? <Empty title="Nothing was promoted yet.">The first build of an image becomes latest by itself.</Empty> : <AssignmentTable assignments={assignments.slice(0, shown)} />}
+        <Pager
+          label="Pages of the history"
+          newest={before ? { href: `/admin/channels${image ? `?image=${image}` : ""}#history`, title: "Newest" } : null}
+          older={last && { href: `/admin/channels?${new URLSearchParams({ ...(image ? { image } : {}), before: last.id })}#history`, title: "Earlier ones" }}
+        />
       </Section>
     </>
   );

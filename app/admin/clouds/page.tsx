@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CloudPanel } from "#components/admin/clouds/cloud-panel.tsx";
 import { NoClouds } from "#components/admin/clouds/no-clouds.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { LiveRefresh } from "#components/status/live-refresh.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
@@ -18,14 +19,18 @@ export default async function CloudsPage() {
   return (
     <>
       <LiveRefresh seconds={5} />
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Clouds</h1>
-      <p className="mt-2 max-w-[60ch] text-soft">
-        What the workers do in each cloud of clouds.yaml. What is promised to customers, and whether it is kept, stands on{" "}
-        <PageLink href="/status" className="link">
-          the status page
-        </PageLink>
-        .
-      </p>
+      <PageHead
+        title="Clouds"
+        lead={
+          <>
+            What the workers do in each cloud of clouds.yaml. What is promised to customers, and whether it is kept, stands on{" "}
+            <PageLink href="/status" className="link">
+              the status page
+            </PageLink>
+            .
+          </>
+        }
+      />
       {clouds.length === 0 && <NoClouds />}
       {clouds.map((cloud) => (
         <CloudPanel key={cloud.name} cloud={cloud} reconcile={mayReconcile ? reconcileCloud : null} plan={mayReconcile ? planCloud : null} chooseDrift={mayDecide ? chooseDrift : null} />

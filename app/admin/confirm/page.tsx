@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { button } from "#components/ui/button.ts";
 import { oidcSettings } from "#lib/auth/oidc/provider.ts";
 import { safeCallbackPath } from "#lib/auth/rules.ts";
@@ -18,8 +19,10 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const hasCode = factor.state === "on";
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Confirm that it is you</h1>
-      <p className="mt-2 mb-8 max-w-[60ch] text-soft">What you are about to do can do harm, and this browser may have been left open. The next quarter of an hour needs no further proof.</p>
+      <PageHead
+        title="Confirm that it is you"
+        lead="What you are about to do can do harm, and this browser may have been left open. The next quarter of an hour needs no further proof."
+      />
       {factor.state === "elsewhere" ? (
         <a href={`/login/oidc?again=1&callbackUrl=${encodeURIComponent(path)}`} className={button.primary}>
           Sign in with {oidcSettings()?.title ?? "the provider"} once more

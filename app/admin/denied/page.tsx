@@ -1,12 +1,21 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 export const metadata: Metadata = { title: "Not for your account", robots: { index: false } };
 
 export default function DeniedPage() {
   return (
-    <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Not for your account</h1>
-      <p className="mt-2 max-w-[60ch] text-soft">None of your roles opens this page. Ask an admin of this portal to give you one.</p>
-    </>
+    <PageHead
+      title="Not for your account"
+      lead={
+        <>
+          None of your roles opens this page. Ask an admin of this portal to give you one.{" "}
+          <PageLink href="/images" className="link">
+            See the images that are for everybody
+          </PageLink>
+        </>
+      }
+    />
   );
 }

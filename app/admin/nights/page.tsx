@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { ListPages } from "#components/admin/list-pages.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { NightTable } from "#components/admin/nights/night-table.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { readNights } from "#lib/nights/data.ts";
@@ -16,12 +17,18 @@ export default async function NightsPage({ searchParams }: PageProps<"/admin/nig
   const last = nights.isCut ? nights.rows.at(-1) : undefined;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Nights</h1>
-      <p className="mt-2 max-w-[72ch] text-soft">What was built of each image in the last {nights.days.length} nights (UTC). Images of which a build failed lately come first, then those whose latest is too old.</p>
-      <div id="nights" className="mt-6">
+      <PageHead
+        title="Nights"
+        lead={`What was built of each image in the last ${nights.days.length} nights (UTC). Images of which a build failed lately come first, then those whose latest is too old.`}
+      />
+      <div id="nights">
         <NightTable nights={nights} view={view.nights} path="/admin/nights" />
       </div>
-      <ListPages label="Pages of the nights" first={view.after ? { href: `/admin/nights${nightsQueryOf({ ...view, after: undefined })}`, title: "First images" } : null} next={last ? { href: `/admin/nights${nightsQueryOf({ ...view, after: last.image })}`, title: "More images" } : null} />
+      <Pager
+        label="Pages of the nights"
+        newest={view.after ? { href: `/admin/nights${nightsQueryOf({ ...view, after: undefined })}`, title: "First images" } : null}
+        older={last && { href: `/admin/nights${nightsQueryOf({ ...view, after: last.image })}`, title: "More images" }}
+      />
     </>
   );
 }

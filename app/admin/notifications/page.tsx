@@ -3,6 +3,8 @@ import { Confirm } from "#components/admin/confirm.tsx";
 import { DeliveryLog } from "#components/admin/notifications/delivery-log.tsx";
 import { SubscriptionForm } from "#components/admin/notifications/subscription-form.tsx";
 import { SubscriptionTable } from "#components/admin/notifications/subscription-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -22,9 +24,16 @@ export default async function NotificationsPage({ searchParams }: Props) {
   const hasMail = isMailOn(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Notifications</h1>
-      <p className="mt-2 mb-6 max-w-[72ch] text-soft">Who is told when something happens here, by webhook or by e-mail. What cannot be delivered is tried for a day.</p>
-      {subscriptions.length === 0 ? <Empty title="Nobody is told of anything yet." /> : <SubscriptionTable subscriptions={subscriptions} />}
+      <PageHead
+        title="Notifications"
+        lead="Who is told when something happens here, by webhook or by e-mail. What cannot be delivered is tried for a day."
+        action={
+          <a href="#add" className={button.secondary}>
+            Tell somebody …
+          </a>
+        }
+      />
+      {subscriptions.length === 0 ? <Empty title="Nobody is told of anything yet.">Add a webhook below, and whoever looks after the builds hears of a failed night before they open this page.</Empty> : <SubscriptionTable subscriptions={subscriptions} />}
       <Section id="add" title="Tell somebody">
         <div className="flex flex-col items-start gap-6">
           <SubscriptionForm action={subscribe} kind="webhook" submit="Add the webhook" look="primary" />

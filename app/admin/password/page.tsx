@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ActionForm } from "#components/admin/action-form.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { currentSession } from "#lib/auth/session.ts";
 import { changeOwnPassword } from "./actions.ts";
 
@@ -11,12 +12,10 @@ export default async function PasswordPage() {
   if (!session) redirect("/login?callbackUrl=/admin/password");
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Change your password</h1>
-      <p className="mt-2 mb-8 max-w-[60ch] text-soft">
-        {session.mustChangePassword
-          ? "The password that you signed in with opens nothing but this page. Choose your own; then everything else opens."
-          : "Your other sessions end with the change; this one stays."}
-      </p>
+      <PageHead
+        title="Change your password"
+        lead={session.mustChangePassword ? "The password that you signed in with opens nothing but this page. Choose your own; then everything else opens." : "Your other sessions end with the change; this one stays."}
+      />
       <ActionForm
         action={changeOwnPassword}
         submit="Change the password"

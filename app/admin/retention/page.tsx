@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
-import { ListPages } from "#components/admin/list-pages.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { NumberedPager } from "#components/admin/pager.tsx";
 import { ExpiringTable, HeldTable, SpaceTable } from "#components/admin/release/retention-tables.tsx";
 import { HorizonLinks } from "#components/admin/release/horizon-links.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
-import { rowsAfter } from "#lib/channels/release/rules.ts";
+import { pageOf } from "#lib/pages.ts";
 import { listExpiring, listHeld, listSpace } from "#lib/retention/data.ts";
 import { retentionViewSchema } from "#lib/retention/schema.ts";
 import { holdBuild, releaseBuild } from "./actions.ts";
@@ -20,28 +21,26 @@ export default async function RetentionPage({ searchParams }: PageProps<"/admin/
   const view = retentionViewSchema.parse(await searchParams);
   const days = Number(view.days);
   const [now, ahead, held, spaces] = await Promise.all([listExpiring(actor, 0, { limit: shown }), listExpiring(actor, days, { image: view.image, limit: shown + 1 }), listHeld(actor), listSpace(actor, days)]);
-  const space = rowsAfter(spaces, view.after, shown);
+  const { rows, ...page } = pageOf(spaces, view.page);
   const mayHold = isAllowed(actor.roles, "build:hold");
   const hold = mayHold ? holdBuild : null;
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Retention</h1>
-      <p className="mt-2 max-w-[60ch] text-soft">
-        When the time of a build is over, its files go; its page, tests, packages and signatures stay. What is in a channel, held, being rolled out, or what a client is pinned to, stays whole.
-      </p>
+      <PageHead title="Retention" lead="When the time of a build is over, its files go; its page, tests, packages and signatures stay. What is in a channel, held, being rolled out, or what a client is pinned to, stays whole." />
       <Section id="now" title="The next round" lead="What a worker would remove now; it looks every quarter of an hour. This page removes nothing.">
         {now.length === 0 ? <Empty title="Nothing would go now." /> : <ExpiringTable caption="Builds whose files would go now" builds={now.slice(0, shown)} hold={hold} />}
+        {now.length > shown && <p className="mt-4 text-soft">More go in the same round; these are the first.</p>}
       </Section>
       <Section id="ahead" title={`Within ${days} days`} aside={<HorizonLinks view={view} />}>
         {ahead.length === 0 ? <Empty title={`Nothing goes within ${days} days.`} /> : <ExpiringTable caption={`Builds whose files go within ${days} days`} builds={ahead.slice(0, shown)} hold={hold} />}
         {ahead.length > shown && <p className="mt-4 text-soft">More go later; the table of space counts them all.</p>}
       </Section>
       <Section id="held" title="Held">
-        {held.length === 0 ? <Empty title="No build is held." /> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
+        {held.length === 0 ? <Empty title="No build is held.">A held build is kept beyond its time until somebody releases it. Hold one above, before it goes.</Empty> : <HeldTable builds={held} release={mayHold ? releaseBuild : null} />}
       </Section>
       <Section id="space" title="Space" lead="Images and configurations in storage; evidence and signatures are small and stay for ever. An image leads to where its days are set.">
-        <SpaceTable spaces={spaces} shown={space.rows} days={view.days} />
-        <ListPages label="Pages of the space" first={space.isLater ? { href: `/admin/retention?days=${view.days}#space`, title: "Largest images" } : null} next={space.next ? { href: `/admin/retention?${new URLSearchParams({ days: view.days, after: space.next })}#space`, title: "More images" } : null} />
+        <SpaceTable spaces={spaces} shown={rows} days={view.days} />
+        <NumberedPager label="Pages of the space" {...page} hrefOf={(number) => `/admin/retention?${new URLSearchParams({ days: view.days, image: view.image, page: String(number) })}#space`} />
       </Section>
     </>
   );

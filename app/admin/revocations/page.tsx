@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { RevocationTable } from "#components/admin/release/revocation-table.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -11,10 +12,7 @@ export default async function RevocationsPage() {
   const revocations = await listRevocations(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Revocations</h1>
-      <p className="mt-2 mb-6 max-w-[60ch] text-soft">
-        A revocation is never undone: who has read the warning must be able to rely on it. If a build was revoked by mistake, build the image again and promote the new build; its page and feeds then say so. To revoke one, go to its page or to the history of its image.
-      </p>
+      <PageHead title="Revocations" lead="A revocation is never undone: who has read the warning must be able to rely on it. If a build was revoked by mistake, build the image again and promote the new build; its page and feeds then say so. To revoke one, go to its page or to the history of its image." />
       {revocations.length === 0 ? <Empty title="No build was ever revoked." /> : <RevocationTable revocations={revocations} />}
     </>
   );

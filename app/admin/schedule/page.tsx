@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { Calendar } from "#components/admin/schedule/calendar.tsx";
 import { PauseForm, PauseNotice } from "#components/admin/schedule/pause.tsx";
 import { PlanTable } from "#components/admin/schedule/plan-table.tsx";
@@ -19,10 +20,9 @@ export default async function SchedulePage() {
   const mayPause = isAllowed(actor.roles, "schedule:pause");
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Schedule</h1>
-      <p className="mt-2 max-w-[72ch] text-soft">When images are built by themselves. Every planned night is recorded: what was built, or why nothing was. All times are UTC unless a plan names its zone.</p>
+      <PageHead title="Schedule" lead="When images are built by themselves. Every planned night is recorded: what was built, or why nothing was. All times are UTC unless a plan names its zone." />
       {pause && <PauseNotice pause={pause} resume={mayPause ? resumeBuilds : null} />}
-      <div className="mt-8">
+      <div className={pause ? "mt-8" : ""}>
         {rows.length === 0 ? <Empty title="No image has a recipe here yet, so there is nothing to plan." /> : <PlanTable rows={rows} isPaused={pause !== null} />}
       </div>
       {mayPause && !pause && rows.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { FoundList } from "#components/admin/found-list.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -15,7 +16,7 @@ export default async function AdminSearchPage({ searchParams }: PageProps<"/admi
   const { found, isCut } = await searchAdmin(actor, q);
   return (
     <>
-      <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Search</h1>
+      <PageHead title="Search" lead="Pages, images, builds and users, by any part of their names." />
       <SearchBox action="/admin/search" name="q" label="Search pages, images, builds and users" placeholder="Page, image, version …" submit="Search" value={q} />
       {q && found.length > 0 && <p className="mt-4 text-soft">{`${found.length === 1 ? "One result" : `${found.length} results`}${isCut ? "; type more to see others." : "."}`}</p>}
       {found.length === 0 ? (

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
-import { ListPages } from "#components/admin/list-pages.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { TokenTable } from "#components/admin/token-table.tsx";
+import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
@@ -23,10 +25,19 @@ export default async function TokensPage({ searchParams }: PageProps<"/admin/tok
   const scopes = scopeNames.filter((scope) => isAllowed(actor.roles, scope));
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Tokens</h1>
-      <p className="mt-2 mb-6 max-w-[60ch] text-soft">For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner.</p>
-      {tokens.length === 0 ? <Empty title="There is no token." /> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
-      <ListPages label="Pages of the tokens" first={after ? { href: "/admin/tokens", title: "First tokens" } : null} next={last ? { href: `/admin/tokens?after=${last.id}`, title: "More tokens" } : null} />
+      <PageHead
+        title="Tokens"
+        lead="For scripts and machines, which send them in the header “Authorization: Bearer”. A token may never do more than its owner."
+        action={
+          scopes.length > 0 && (
+            <a href="#create" className={button.secondary}>
+              Make a token …
+            </a>
+          )
+        }
+      />
+      {tokens.length === 0 ? <Empty title="There is no token.">Make one below for a script that shall start builds or promote them.</Empty> : <TokenTable tokens={tokens} now={new Date()} revoke={endToken} />}
+      <Pager label="Pages of the tokens" newest={after ? { href: "/admin/tokens", title: "First tokens" } : null} older={last && { href: `/admin/tokens?after=${last.id}`, title: "More tokens" }} />
       <Section id="create" title="Make a token">
         {scopes.length === 0 ? (
           <Empty title="Your role does nothing that a token could do." />
@@ -39,17 +50,8 @@ export default async function TokensPage({ searchParams }: PageProps<"/admin/tok
               { name: "name", label: "What is it for?", required: true, maxLength: 100, autoComplete: "off" },
               { name: "days", label: "Good for", options: tokenDays.map((days) => ({ value: days, label: `${days} days` })), defaultValue: "90" },
             ]}
-          >
-            <fieldset>
-              <legend className="mb-1 font-medium">It may</legend>
-              {scopes.map((scope) => (
-                <label key={scope} className="flex h-9 items-center gap-3">
-                  <input type="checkbox" name={`scope:${scope}`} className="size-4 accent-accent" />
-                  {tokenScopes[scope]}
-                </label>
-              ))}
-            </fieldset>
-          </ActionForm>
+            boxes={{ name: "scopes", legend: "It may", options: scopes.map((scope) => ({ name: `scope:${scope}`, label: tokenScopes[scope] })) }}
+          />
         )}
       </Section>
     </>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
-import { ListPages } from "#components/admin/list-pages.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
+import { Pager } from "#components/admin/pager.tsx";
 import { UserTable } from "#components/admin/user-table.tsx";
+import { button } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { listUsers } from "#lib/auth/users/data.ts";
 import { roleChoices, userListViewSchema } from "#lib/auth/users/schema.ts";
@@ -21,9 +23,17 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
   const last = found.length > shown ? users.at(-1) : undefined;
   return (
     <>
-      <h1 className="mb-6 text-2xl font-semibold tracking-[-0.02em]">Users</h1>
+      <PageHead
+        title="Users"
+        lead="Who can sign in here, what they may do, and how they prove who they are."
+        action={
+          <a href="#create" className={button.secondary}>
+            Add a user …
+          </a>
+        }
+      />
       <UserTable users={users} />
-      <ListPages label="Pages of the users" first={after ? { href: "/admin/users", title: "First users" } : null} next={last ? { href: `/admin/users?${new URLSearchParams({ after: last.name })}`, title: "More users" } : null} />
+      <Pager label="Pages of the users" newest={after ? { href: "/admin/users", title: "First users" } : null} older={last && { href: `/admin/users?${new URLSearchParams({ after: last.name })}`, title: "More users" }} />
       <Section id="create" title="Add a user" lead="They get a one-time password, which you pass on and they change. Who signs in through the provider needs nothing here.">
         <ActionForm
           action={makeUser}

@@ -1,6 +1,5 @@
 import { Field } from "#components/admin/field.tsx";
-import { button } from "#components/ui/button.ts";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { FilterBar } from "#components/admin/filter-bar.tsx";
 import { queryOf, type AuditView } from "#lib/audit/schema.ts";
 
 type Props = { view: AuditView; actions: string[]; kinds: string[] };
@@ -14,23 +13,17 @@ export function AuditFilter({ view, actions, kinds }: Props) {
   // A word that no row has yet stays chosen: the address says so.
   const optionsOf = (words: string[], chosen: string | undefined) => [any, ...new Set([...words, ...(chosen ? [chosen] : [])])];
   return (
-    <form method="get" action="/admin/audit" role="search" aria-label="Filter the audit" className="grid items-start gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+    <FilterBar action="/admin/audit" label="Filter the audit" submit="Show these rows" all={isChosen ? { href: "/admin/audit", title: "Show all rows" } : null}>
       <Field id="audit-actor" name="actor" label="Who" defaultValue={view.actor} maxLength={200} autoComplete="off" errors={[]} />
       <Field id="audit-action" name="action" label="Act" options={optionsOf(actions, view.action)} defaultValue={view.action ?? ""} errors={[]} />
       <Field id="audit-kind" name="kind" label="Kind of object" options={optionsOf(kinds, view.kind)} defaultValue={view.kind ?? ""} errors={[]} />
       <Field id="audit-object" name="object" label="Object" defaultValue={view.object} maxLength={200} autoComplete="off" errors={[]} />
-      <Field id="audit-from" name="from" label="From (UTC)" type="datetime-local" defaultValue={moment(view.from)} errors={[]} />
-      <Field id="audit-to" name="to" label="Until before (UTC)" type="datetime-local" defaultValue={moment(view.to)} errors={[]} />
-      <div className="flex flex-wrap items-center gap-4 sm:col-span-2 lg:col-span-3">
-        <button type="submit" className={button.primary}>
-          Show these rows
-        </button>
-        {isChosen && (
-          <PageLink href="/admin/audit" className="link">
-            Show all rows
-          </PageLink>
-        )}
+      <div className="min-w-56">
+        <Field id="audit-from" name="from" label="From (UTC)" type="datetime-local" defaultValue={moment(view.from)} errors={[]} />
       </div>
-    </form>
+      <div className="min-w-56">
+        <Field id="audit-to" name="to" label="Until before (UTC)" type="datetime-local" defaultValue={moment(view.to)} errors={[]} />
+      </div>
+    </FilterBar>
   );
 }

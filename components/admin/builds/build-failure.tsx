@@ -1,4 +1,5 @@
 import { ActionForm, type Action } from "#components/admin/action-form.tsx";
+import { Fold } from "#components/admin/fold.tsx";
 import { FailureLines } from "#components/builds/failure-lines.tsx";
 import type { ListedBuild } from "#lib/builds/list/schema.ts";
 
@@ -7,17 +8,14 @@ type Props = { build: ListedBuild; trigger: Action; goOn: Action; mayAct: boolea
 /** Why a build failed, and what can be done about it. */
 export function BuildFailure({ build: { id, image, version, failedStage, failureReason, failureLines, canGoOn }, trigger, goOn, mayAct }: Props) {
   return (
-    <div className="sticky left-0 max-w-[calc(100vw-2rem)] border-l-2 border-bad pl-4 md:max-w-none">
+    <div className="border-l-2 border-bad pl-4">
       <p className="max-w-[100ch] break-words text-soft">
         <span className="font-medium text-bad">Failed in {failedStage}.</span> {failureReason}
       </p>
       {failureLines.length > 0 && (
-        <details className="mt-1">
-          <summary className="link w-fit text-sm">The lines of the log that matter</summary>
-          <div className="mt-2">
-            <FailureLines lines={failureLines} address={`/images/${image}/${version}`} label={`Log of ${image} ${version} around the failure`} />
-          </div>
-        </details>
+        <Fold title="The lines of the log that matter">
+          <FailureLines lines={failureLines} address={`/images/${image}/${version}`} label={`Log of ${image} ${version} around the failure`} />
+        </Fold>
       )}
       {mayAct && (
         <div className="mt-2 flex flex-wrap gap-3">

@@ -1,24 +1,26 @@
 import { ChevronsUp, OctagonX } from "lucide-react";
 import { Fragment } from "react";
-import { ActionForm, type Action } from "#components/admin/action-form.tsx";
-import { Confirm } from "#components/admin/confirm.tsx";
+import type { Action } from "#components/admin/action-form.tsx";
+import { CancelBuild } from "#components/admin/cancel-build.tsx";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { ChannelChip, StatusChip } from "#components/builds/status-chip.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { formatDuration } from "#components/ui/format.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, Table } from "#components/ui/table.tsx";
+import { cell, None, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ListedBuild } from "#lib/builds/list/schema.ts";
 import { BuildFailure } from "./build-failure.tsx";
 
 type Acts = { trigger: Action; cancel: Action; goOn: Action; /** Who reads may also act. */ mayAct: boolean };
 
-const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }, { title: "Act" }];
+const columns = [{ title: "Build" }, { title: "State" }, { title: "Cause" }, { title: "Queued" }, { title: "Took", className: "text-right" }, { title: "Compare", className: "pl-4" }];
+const actColumn = { title: "Act" };
 
 /** Builds of all images; a failed one has the lines that explain it in a row of its own. */
 export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Acts) {
   return (
-    <Table caption="Builds of all images" columns={columns}>
+    <Table folds caption="Builds of all images" columns={acts.mayAct ? [...columns, actColumn] : columns}>
       {builds.map((build) => (
         <Fragment key={build.id}>
           <tr className={build.status === "failed" ? "" : "border-b border-line"}>
@@ -26,7 +28,7 @@ export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Act
           </tr>
           {build.status === "failed" && (
             <tr className="border-b border-line">
-              <td colSpan={columns.length} className="pb-3">
+              <td colSpan={columns.length + (acts.mayAct ? 1 : 0)} className="pb-3">
                 <BuildFailure build={build} {...acts} />
               </td>
             </tr>
@@ -43,37 +45,31 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
   return (
     <>
       <th scope="row" className={`${cell} font-normal`}>
-        <PageLink href={address} className="link font-mono whitespace-nowrap">
-          {image} {version}
-        </PageLink>
+        <ImageLink href={address} image={image} version={version} />
         {note && <span className="block max-w-[28rem] text-sm break-words text-soft">{note}</span>}
       </th>
-      <td className={cell}>
-        <span className="flex flex-wrap gap-1.5 py-1">
+      <td data-label="State" className={cell}>
+        <span className="flex flex-wrap gap-1.5 md:flex-nowrap">
           {isCancelling && status !== "cancelled" ? <Chip tone="attention" icon={OctagonX} word="cancelling" /> : <StatusChip build={build} />}
           {channel && <ChannelChip name={channel} />}
           {status === "queued" && priority > 0 && <Chip tone="attention" icon={ChevronsUp} word={trigger === "security" ? "first" : "early"} title={`Priority ${priority}`} />}
           {resumeStage && <span className="text-sm text-soft">goes on in {resumeStage}</span>}
         </span>
       </td>
-      <td className={cell}>
+      <td data-label="Cause" className={cell}>
         <span className="whitespace-nowrap">{trigger.replaceAll("_", " ")}</span>
         {requestedBy && <span className="block text-sm text-soft">{requestedBy}</span>}
       </td>
-      <td className={`${cell} text-soft`}>
+      <td data-label="Queued" className={`${cell} text-soft`}>
         <When at={queuedAt} />
       </td>
-      <td className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : "–"}</td>
-      <td className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : "–"}</td>
-      <td className={cell}>
-        {mayAct && !isCancelling && ["queued", "building", "testing", "signing"].includes(status) && (
-          <div className="py-1">
-            <Confirm title="Cancel …">
-              <ActionForm action={cancel} submit={`Cancel ${image} ${version}`} hidden={{ buildId: id }} />
-            </Confirm>
-          </div>
-        )}
-      </td>
+      <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : <None />}</td>
+      <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : <None />}</td>
+      {mayAct && (
+        <td data-label="Act" className={cell}>
+          {!isCancelling && ["queued", "building", "testing", "signing"].includes(status) && <CancelBuild buildId={id} title={`${image} ${version}`} cancel={cancel} />}
+        </td>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, CloudOff, TimerOff } from "lucide-react";
 import { Banner } from "#components/ui/banner.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
+import { requestTime } from "#components/ui/request-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ControlledCloud } from "#lib/registrations/control/schema.ts";
@@ -27,7 +28,7 @@ export function CloudPanel({ cloud, reconcile, plan, chooseDrift }: Props) {
         <Banner tone="attention" icon={CloudOff} title={`The last look failed: ${failure.code}`}>
           <p className="break-words">{failure.message}</p>
           <p>
-            First noticed <When at={failure.since} />. It is tried again by itself{cloud.nextLookAt && <NextLook at={cloud.nextLookAt} />}.
+            First noticed <When at={failure.since} />. It is tried again by itself{cloud.nextLookAt && cloud.nextLookAt > requestTime() && <NextLook at={cloud.nextLookAt} />}.
           </p>
         </Banner>
       )}
@@ -58,7 +59,7 @@ function Facts({ cloud }: { cloud: ControlledCloud }) {
     <DefinitionList
       items={[
         { term: "Last look", value: lookedAt ? <When at={lookedAt} /> : "none yet" },
-        { term: "Next look", value: nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs" },
+        { term: "Next look", value: nextLookAt && nextLookAt > requestTime() ? <When at={nextLookAt} /> : "as soon as a worker runs" },
         {
           term: "Registrations",
           value: (

@@ -1,3 +1,4 @@
+import { Fold } from "#components/admin/fold.tsx";
 import { ActionForm, type Action } from "../action-form.tsx";
 import type { ControlledCloud } from "#lib/registrations/control/schema.ts";
 
@@ -5,9 +6,7 @@ import type { ControlledCloud } from "#lib/registrations/control/schema.ts";
 export function DriftChoice({ cloud: { name, override, filePolicy }, action }: { cloud: ControlledCloud; action: Action }) {
   const current = override ?? "file";
   return (
-    <details className="mt-6">
-      <summary className="link w-fit cursor-pointer">Decide about changes by hand</summary>
-      <div className="mt-3">
+    <Fold className="mt-4" title="Decide about changes by hand">
         <ActionForm
           // A decision of somebody else makes a new form: its answer and its choice belong to the old state.
           key={current}
@@ -29,7 +28,6 @@ export function DriftChoice({ cloud: { name, override, filePolicy }, action }: {
             },
           ]}
         />
-      </div>
-    </details>
+    </Fold>
   );
 }

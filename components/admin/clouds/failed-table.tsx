@@ -1,4 +1,5 @@
 import { Breakable } from "#components/ui/breakable.tsx";
+import { requestTime } from "#components/ui/request-time.ts";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { FailedRegistration } from "#lib/registrations/control/schema.ts";
@@ -9,7 +10,7 @@ type Props = { cloud: string; failed: FailedRegistration[]; nextLookAt: Date | n
 export function FailedTable({ cloud, failed, nextLookAt }: Props) {
   return (
     <div className="mt-6">
-      <Table caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
+      <Table folds caption={`Failed registrations in ${cloud}`} columns={[{ title: "Failed" }, { title: "Why" }, { title: "Since" }, { title: "Next attempt" }]}>
         {failed.map(({ line, version, error, since }) => (
           <tr key={`${line} ${version}`} className={row}>
             <th scope="row" className={`${cell} min-w-[14rem] py-2 font-mono font-normal`}>
@@ -17,11 +18,11 @@ export function FailedTable({ cloud, failed, nextLookAt }: Props) {
                 <Breakable text={line} />
               </span> <span className="whitespace-nowrap">{version}</span>
             </th>
-            <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
-            <td className={cell}>
+            <td data-label="Why" className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{error}</td>
+            <td data-label="Since" className={cell}>
               <When at={since} />
             </td>
-            <td className={cell}>{nextLookAt ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
+            <td data-label="Next attempt" className={cell}>{nextLookAt && nextLookAt > requestTime() ? <When at={nextLookAt} /> : "as soon as a worker runs"}</td>
           </tr>
         ))}
       </Table>

@@ -43,14 +43,14 @@ function Steps({ name, plan: { steps, stepCount, findings, findingCount, failure
       {steps.length > 0 && (
         <details open={stepCount <= fewSteps}>
           <summary className="link mb-2 w-fit cursor-pointer">{stepCount === 1 ? "One step" : `${stepCount} steps`}</summary>
-          <Table caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
+          <Table folds caption={`Plan for ${name}, in its order`} columns={[{ title: "Step" }, { title: "Line" }, { title: "Why" }]}>
             {steps.map(({ kind, line, why }, at) => (
               // The order is all that tells two equal steps apart.
               // oxlint-disable-next-line react/no-array-index-key
               <tr key={at} className={row}>
-                <td className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
-                <td className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
-                <td className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
+                <td data-label="Step" className={`${cell} whitespace-nowrap`}>{acts[kind] ?? kind}</td>
+                <td data-label="Line" className={`${cell} font-mono whitespace-nowrap`}>{line}</td>
+                <td data-label="Why" className={`${cell} min-w-[16rem] py-2 wrap-anywhere`}>{why}</td>
               </tr>
             ))}
           </Table>

@@ -1,3 +1,4 @@
+import { Fold } from "#components/admin/fold.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -29,12 +30,9 @@ export function EditHistory({ entries, fields, href, restored }: Props) {
                   </PageLink>
                 )}
               </div>
-              <details open={at === 0} className="mt-2">
-                <summary className="cursor-pointer text-sm text-soft">{entry.changes.length === 1 ? "1 field" : `${entry.changes.length} fields`}</summary>
-                <div className="mt-2">
-                  <ChangeList changes={entry.changes} fields={fields} />
-                </div>
-              </details>
+              <Fold isOpen={at === 0} title={entry.changes.length === 1 ? "1 field" : `${entry.changes.length} fields`}>
+                <ChangeList changes={entry.changes} fields={fields} />
+              </Fold>
             </li>
           ))}
         </ol>

@@ -1,46 +1,27 @@
 import { Archive, CircleCheck } from "lucide-react";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import type { ImageRow } from "#lib/edits/images/schema.ts";
 import { EditedChip } from "./title.tsx";
 
-/** The images of the catalog: those that are active, and folded below them those that are retired. */
+/** Images of the catalog with what each needs and offers. */
 export function ImageTable({ images }: { images: ImageRow[] }) {
-  const [active, retired] = [images.filter(({ state }) => state === "active"), images.filter(({ state }) => state === "retired")];
   return (
-    <>
-      {active.length > 0 && <Rows caption="Active images" images={active} />}
-      {retired.length > 0 && (
-        <details className="mt-6" open={active.length === 0}>
-          <summary className="link inline-block cursor-pointer">{retired.length === 1 ? "One retired image" : `${retired.length} retired images`}</summary>
-          <div className="mt-4">
-            <Rows caption="Retired images" images={retired} />
-          </div>
-        </details>
-      )}
-    </>
-  );
-}
-
-function Rows({ caption, images }: { caption: string; images: ImageRow[] }) {
-  return (
-    <Table caption={caption} columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
+    <Table folds caption="Images" columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
       {images.map(({ name, summary, state, architecture, firmware, recipeName, latestVersion, isEdited }) => (
         <tr key={name} className={row}>
-          <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
-            <PageLink href={`/admin/catalog/images/${name}`} className="link">
-              {name}
-            </PageLink>
+          <th scope="row" className={`${cell} font-normal`}>
+            <ImageLink href={`/admin/catalog/images/${name}`} image={name} />
           </th>
-          <td className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
-          <td className={`${cell} min-w-[14rem] py-1.5`}>{summary}</td>
-          <td className={`${cell} whitespace-nowrap`}>
+          <td data-label="State" className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
+          <td data-label="Summary" className={`${cell} min-w-[14rem] py-1.5`}>{summary}</td>
+          <td data-label="Hardware" className={`${cell} whitespace-nowrap`}>
             {architecture}, {firmware}
           </td>
-          <td className={cell}>{recipeName ? "yes" : <span className="text-soft">none</span>}</td>
-          <td className={`${cell} font-mono whitespace-nowrap`}>{latestVersion ?? <span className="font-sans text-soft">none</span>}</td>
-          <td className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Recipe" className={cell}>{recipeName ? "yes" : <None word="none" />}</td>
+          <td data-label="latest" className={`${cell} font-mono whitespace-nowrap`}>{latestVersion ?? <None word="none" />}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDot, TriangleAlert } from "lucide-react";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import { Day } from "#components/ui/when.tsx";
 import type { IssueRow } from "#lib/edits/issues/schema.ts";
 import { EditedChip } from "./title.tsx";
@@ -15,7 +15,7 @@ export function IssueState({ severity, isResolved }: { severity: string; isResol
 /** The known issues, open ones first. */
 export function IssueTable({ issues }: { issues: IssueRow[] }) {
   return (
-    <Table caption="Known issues" columns={[{ title: "Issue" }, { title: "State" }, { title: "Known since" }, { title: "Concerns" }, { title: "Origin" }]}>
+    <Table folds caption="Known issues" columns={[{ title: "Issue" }, { title: "State" }, { title: "Known since" }, { title: "Concerns" }, { title: "Origin" }]}>
       {issues.map(({ slug, title, severity, openedOn, resolvedOn, concerns, isEdited }) => (
         <tr key={slug} className={row}>
           <th scope="row" className={`${cell} min-w-[16rem] py-1.5 font-normal`}>
@@ -23,14 +23,14 @@ export function IssueTable({ issues }: { issues: IssueRow[] }) {
               {title}
             </PageLink>
           </th>
-          <td className={cell}>
+          <td data-label="State" className={cell}>
             <IssueState severity={severity} isResolved={resolvedOn !== null} />
           </td>
-          <td className={cell}>
+          <td data-label="Known since" className={cell}>
             <Day at={openedOn} />
           </td>
-          <td className={cell}>{concerns}</td>
-          <td className={cell}>{isEdited ? <EditedChip /> : <span className="text-soft">files</span>}</td>
+          <td data-label="Concerns" className={cell}>{concerns}</td>
+          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

@@ -1,3 +1,4 @@
+import { Fold } from "#components/admin/fold.tsx";
 import { MeantimeNote, Notes, type ShownField } from "./field-notes.tsx";
 import { wordsOf } from "./value-text.tsx";
 
@@ -26,10 +27,11 @@ export function ManyField({ field, id, value, errors, meantime }: ShownField) {
       <legend className="mb-1 font-medium">{field.label}</legend>
       {field.hint && <p className="mb-1 max-w-[72ch] text-sm text-soft">{field.hint}</p>}
       {isLong ? (
-        <details open={errors.length > 0 || undefined} className="rounded-md border border-line px-3 py-2">
-          <summary className="cursor-pointer break-words">{ticked.length === 0 ? `Nothing ticked of ${options.length}` : `${ticked.length} of ${options.length}: ${wordsOf(ticked, field)}`}</summary>
-          <div className="mt-2">{boxes}</div>
-        </details>
+        <div className="rounded-md border border-line px-3">
+          <Fold isOpen={errors.length > 0 || undefined} title={ticked.length === 0 ? `Nothing ticked of ${options.length}` : `${ticked.length} of ${options.length}: ${wordsOf(ticked, field)}`}>
+            {boxes}
+          </Fold>
+        </div>
       ) : (
         boxes
       )}

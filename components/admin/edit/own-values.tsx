@@ -17,7 +17,7 @@ export function OwnValues({ page: { isEdited, own, revision, key }, fields, hidd
           <div className="space-y-4">
             {own.changes.length === 0 ? <p>They are the same as here. Going back lets the next version of the files change them again.</p> : <ChangeList changes={own.changes} fields={fields} />}
             {own.effect && <EffectView effect={own.effect} />}
-            <ActionForm action={reset} submit={`Take the catalog's own values for ${key}`} hidden={{ ...hidden, revision: String(revision), confirmed: String(own.effect?.lossesInLatest ?? 0) }} />
+            <ActionForm action={reset} submit={`Take the catalog's own values for ${key}`} look="smallDanger" hidden={{ ...hidden, revision: String(revision), confirmed: String(own.effect?.lossesInLatest ?? 0) }} />
           </div>
         </Confirm>
       )}

@@ -23,7 +23,7 @@ function hrefOf({ kind, name, family }: RecentEdit): string {
 export function RecentEdits({ edits }: { edits: RecentEdit[] }) {
   if (edits.length === 0) return <Empty title="Nothing has been edited here yet.">The catalog stands as its files have it. Choose a part of it above.</Empty>;
   return (
-    <Table caption="Recent edits" columns={[{ title: "What" }, { title: "Kind" }, { title: "Edit" }, { title: "By" }, { title: "When" }]}>
+    <Table folds caption="Recent edits" columns={[{ title: "What" }, { title: "Kind" }, { title: "Edit" }, { title: "By" }, { title: "When" }]}>
       {edits.map((edit) => (
         <tr key={edit.sequence} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal`}>
@@ -31,10 +31,10 @@ export function RecentEdits({ edits }: { edits: RecentEdit[] }) {
               {edit.name}
             </PageLink>
           </th>
-          <td className={cell}>{kinds[edit.kind].title}</td>
-          <td className={cell}>{words[edit.act]}</td>
-          <td className={cell}>{edit.by}</td>
-          <td className={cell}>
+          <td data-label="Kind" className={cell}>{kinds[edit.kind].title}</td>
+          <td data-label="Edit" className={cell}>{words[edit.act]}</td>
+          <td data-label="By" className={cell}>{edit.by}</td>
+          <td data-label="When" className={cell}>
             <When at={edit.at} />
           </td>
         </tr>

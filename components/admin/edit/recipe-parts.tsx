@@ -1,4 +1,5 @@
 import { ChevronRight, CircleCheck, History } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Bytes } from "#components/ui/bytes.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -14,10 +15,13 @@ export function RecipeFiles({ recipe, files }: { recipe: string; files: RecipeFi
         <li key={path} className="border-b border-line">
           <details open={path === "recipe.yaml"} className="group">
             <summary className="flex min-h-10 cursor-pointer flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <span className="min-w-0 font-mono break-all">
+              <span className="min-w-0 font-mono wrap-anywhere">
                 <ChevronRight size={16} aria-hidden className="mr-2 inline group-open:rotate-90" />
-                <span className="text-soft">recipes/{recipe}/</span>
-                {path}
+                <span className="text-soft">
+                  <Breakable text={`recipes/${recipe}/`} />
+                </span>
+                <wbr />
+                <Breakable text={path} />
               </span>
               <span className="text-sm text-soft">
                 <Bytes value={sizeBytes} />
@@ -44,7 +48,7 @@ export function RecipeFiles({ recipe, files }: { recipe: string; files: RecipeFi
 /** The builds of a recipe; those of another state of its files are marked. */
 export function RecipeBuilds({ builds, hash }: { builds: RecipeBuild[]; hash: string }) {
   return (
-    <Table caption="Builds with this recipe" columns={[{ title: "Build" }, { title: "Status" }, { title: "When" }, { title: "Recipe then" }]}>
+    <Table folds caption="Builds with this recipe" columns={[{ title: "Build" }, { title: "Status" }, { title: "When" }, { title: "Recipe then" }]}>
       {builds.map((build) => (
         <tr key={`${build.image} ${build.version}`} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -52,11 +56,11 @@ export function RecipeBuilds({ builds, hash }: { builds: RecipeBuild[]; hash: st
               {build.image} {build.version}
             </PageLink>
           </th>
-          <td className={cell}>{build.status}</td>
-          <td className={cell}>
+          <td data-label="Status" className={cell}>{build.status}</td>
+          <td data-label="When" className={cell}>
             <When at={build.at} />
           </td>
-          <td className={cell}>
+          <td data-label="Recipe then" className={cell}>
             {build.hash === hash ? (
               <Chip tone="ok" icon={CircleCheck} word="as it is now" />
             ) : build.hash === null ? (

@@ -7,7 +7,7 @@ import type { RecipeRow } from "#lib/edits/recipes/schema.ts";
 /** The recipes in the folder; one that does not hold together says why. */
 export function RecipeTable({ recipes }: { recipes: RecipeRow[] }) {
   return (
-    <Table caption="Recipes" columns={[{ title: "Recipe" }, { title: "Builds" }, { title: "Builder" }, { title: "Distribution" }, { title: "Files", className: "text-right" }, { title: "Hash", className: "pl-4" }]}>
+    <Table folds caption="Recipes" columns={[{ title: "Recipe" }, { title: "Builds" }, { title: "Builder" }, { title: "Distribution" }, { title: "Files", className: "text-right" }, { title: "Hash", className: "pl-4" }]}>
       {recipes.map((recipe) => (
         <tr key={recipe.name} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal`}>
@@ -21,13 +21,13 @@ export function RecipeTable({ recipes }: { recipes: RecipeRow[] }) {
             </td>
           ) : (
             <>
-              <td className={`${cell} font-mono`}>{recipe.images.join(", ") || <span className="font-sans text-soft">no image</span>}</td>
-              <td className={cell}>{recipe.builder}</td>
-              <td className={cell}>
+              <td data-label="Builds" className={`${cell} font-mono`}>{recipe.images.join(", ") || <span className="font-sans text-soft">no image</span>}</td>
+              <td data-label="Builder" className={cell}>{recipe.builder}</td>
+              <td data-label="Distribution" className={cell}>
                 {recipe.distribution} {recipe.release}
               </td>
-              <td className={`${cell} text-right`}>{recipe.files}</td>
-              <td className={`${cell} pl-4 font-mono text-sm`} title={recipe.hash}>
+              <td data-label="Files" className={`${cell} text-right`}>{recipe.files}</td>
+              <td data-label="Hash" className={`${cell} pl-4 font-mono text-sm`} title={recipe.hash}>
                 {recipe.hash.slice(0, 12)}
               </td>
             </>

@@ -8,8 +8,8 @@ export function EditTitle({ up, name, isEdited = false, children }: { up: { href
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/catalog", title: "Catalog" }, ...up]} />
-      <h1 className="mt-1 text-2xl font-semibold tracking-[-0.02em] break-words">{name}</h1>
-      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <h1 className="mt-1 text-2xl font-semibold tracking-[-0.02em] wrap-anywhere">{name}</h1>
+      <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">
         {isEdited && <EditedChip />}
         {children}
       </div>

@@ -1,13 +1,14 @@
 import { CircleCheck, CircleX, Clock } from "lucide-react";
-import { button } from "#components/ui/button.ts";
 import { Chip } from "#components/ui/chip.tsx";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import { eventKinds, eventNames, testEvent } from "#lib/notifications/events/schema.ts";
 import { deliveryStates, type DeliveryQuery, type DeliveryRow, type SubscriptionRow } from "#lib/notifications/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
+import { Field } from "../field.tsx";
+import { FilterBar } from "../filter-bar.tsx";
+import { Pager } from "../pager.tsx";
 
 const looks = {
   waiting: { tone: "running", icon: Clock, word: "waiting" },
@@ -31,26 +32,26 @@ type Props = {
 export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }: Props) {
   const kept = Object.entries({ state: query.state, event: query.event, to: subscriptions ? query.to : undefined }).flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : []));
   return (
-    <div className="flex flex-col gap-4">
+    <div>
       <Filter path={path} query={query} subscriptions={subscriptions} />
       {rows.length === 0 ? (
-        <Empty title={kept.length > 0 || query.before ? "No delivery fits this choice." : "Nothing was sent yet."} />
+        <Empty title={kept.length > 0 || query.before ? "No delivery fits this choice." : "Nothing was sent yet."}>{kept.length > 0 || query.before ? null : "What is sent, and what the receiver answers, is kept here."}</Empty>
       ) : (
-        <Table caption="Messages and what came of them" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
+        <Table folds caption="Messages and what came of them" columns={[{ title: "Event" }, ...(subscriptions ? [{ title: "To" }] : []), { title: "When" }, { title: "State" }, { title: "What came of it" }, { title: "Again" }]}>
           {rows.map(({ id, event, summary, to, createdAt, state, attempts, nextAttemptAt, lastStatus, lastError, deliveredAt }) => (
             <tr key={id} className={row}>
               <th scope="row" className={`${cell} min-w-[14rem] py-2 font-normal`}>
                 {(event === "test" ? testEvent : eventKinds[event]).title}
                 {event !== "test" && summary && <span className="block max-w-[24rem] truncate text-sm text-soft">{summary}</span>}
               </th>
-              {subscriptions && <td className={cell}>{to}</td>}
-              <td className={cell}>
+              {subscriptions && <td data-label="To" className={cell}>{to}</td>}
+              <td data-label="When" className={cell}>
                 <When at={createdAt} />
               </td>
-              <td className={cell}>
+              <td data-label="State" className={cell}>
                 <Chip {...looks[state]} />
               </td>
-              <td className={`${cell} min-w-[16rem] py-2 text-sm break-words`}>
+              <td data-label="What came of it" className={`${cell} min-w-[16rem] py-2 text-sm break-words`}>
                 {state === "delivered" ? `${lastStatus ? `Answered ${lastStatus}` : "Taken by the mail server"}${attempts > 1 ? ` at attempt ${attempts}` : ""}.` : (lastError ?? "Not tried yet.")}
                 {state === "waiting" && attempts > 0 && (
                   <>
@@ -60,48 +61,33 @@ export function DeliveryLog({ path, query, rows, older, subscriptions, repeat }:
                 )}
                 {deliveredAt && <span className="sr-only"> {deliveredAt.toISOString()}</span>}
               </td>
-              <td className={`${cell} py-1`}>
+              <td data-label="Again" className={`${cell} py-1`}>
                 <ActionForm action={repeat} submit={state === "waiting" ? "Send now" : "Send again"} hidden={{ deliveryId: id }} />
               </td>
             </tr>
           ))}
         </Table>
       )}
-      {older && (
-        <p>
-          <PageLink href={`${path}?${new URLSearchParams([...kept, ["before", older]]).toString()}#log`} className="link">
-            Older deliveries
-          </PageLink>
-        </p>
-      )}
+      <Pager
+        label="Pages of the deliveries"
+        newest={query.before ? { href: `${path}${kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : ""}#log`, title: "Newest deliveries" } : null}
+        older={older ? { href: `${path}?${new URLSearchParams([...kept, ["before", older]]).toString()}#log`, title: "Older deliveries" } : null}
+      />
     </div>
   );
 }
 
 function Filter({ path, query, subscriptions }: Pick<Props, "path" | "query" | "subscriptions">) {
   const choices = [
-    { name: "state", label: "State", value: query.state, options: deliveryStates.map((state) => [state, looks[state].word]) },
-    { name: "event", label: "Event", value: query.event, options: [...eventNames.map((event) => [event, eventKinds[event].title]), ["test", testEvent.title]] },
-    ...(subscriptions && subscriptions.length > 1 ? [{ name: "to", label: "To", value: query.to, options: subscriptions.map(({ id, name }) => [id, name]) }] : []),
+    { name: "state", label: "State", value: query.state, options: deliveryStates.map((state) => ({ value: state as string, label: looks[state].word as string })) },
+    { name: "event", label: "Event", value: query.event, options: [...eventNames.map((event) => ({ value: event as string, label: eventKinds[event].title })), { value: "test", label: testEvent.title }] },
+    ...(subscriptions && subscriptions.length > 1 ? [{ name: "to", label: "To", value: query.to, options: subscriptions.map(({ id, name }) => ({ value: id, label: name })) }] : []),
   ];
   return (
-    <form action={`${path}#log`} className="flex flex-wrap items-end gap-3">
+    <FilterBar action={`${path}#log`} label="Filter the deliveries" submit="Show these deliveries" all={choices.some(({ value }) => value) ? { href: `${path}#log`, title: "Show all deliveries" } : null}>
       {choices.map(({ name, label, value, options }) => (
-        <label key={name} className="text-sm text-soft">
-          {label}
-          <select name={name} defaultValue={value ?? ""} className="mt-1 block h-9 rounded-md border border-line-strong bg-surface px-2 text-base text-ink">
-            <option value="">all</option>
-            {options.map(([option, title]) => (
-              <option key={option} value={option}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Field key={name} id={`deliveries-${name}`} name={name} label={label} options={[{ value: "", label: "any" }, ...options]} defaultValue={value ?? ""} errors={[]} />
       ))}
-      <button type="submit" className={button.small}>
-        Show
-      </button>
-    </form>
+    </FilterBar>
   );
 }

@@ -51,7 +51,7 @@ export function SubscriptionForm({ action, kind, subscription, submit, look }: P
         <legend className="mb-1 font-medium">Tell when</legend>
         <div className="grid gap-x-8 sm:grid-cols-2">
           {eventNames.map((event) => (
-            <label key={event} className="flex min-h-9 items-center gap-3">
+            <label key={event} className="flex min-h-10 items-center gap-3">
               <input type="checkbox" name={`event:${event}`} defaultChecked={isTold(event)} className="size-4 shrink-0 accent-accent" />
               {eventKinds[event].title}
             </label>
@@ -60,7 +60,7 @@ export function SubscriptionForm({ action, kind, subscription, submit, look }: P
       </fieldset>
       <Field id={`${id}-images`} name="images" label="Images (optional)" maxLength={5000} autoComplete="off" defaultValue={typed?.["images"] ?? subscription?.images.join(" ")} errors={errors("images")} hint="Names with spaces between. Left empty, it is told of all images." />
       {subscription && (
-        <label className="flex min-h-9 items-center gap-3">
+        <label className="flex min-h-10 items-center gap-3">
           <input type="checkbox" name="isOn" defaultChecked={typed ? typed["isOn"] === "on" : subscription.isOn} className="size-4 shrink-0 accent-accent" />
           On
         </label>

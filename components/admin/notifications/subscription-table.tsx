@@ -26,7 +26,7 @@ export function FailingNotice({ subscription: { isOn, isFailing, consecutiveFail
 /** Everybody who is told of something. */
 export function SubscriptionTable({ subscriptions }: { subscriptions: SubscriptionRow[] }) {
   return (
-    <Table caption="Subscriptions" columns={[{ title: "Name" }, { title: "State" }, { title: "Where" }, { title: "Told when" }, { title: "Images" }, { title: "Last delivery" }]}>
+    <Table folds caption="Subscriptions" columns={[{ title: "Name" }, { title: "State" }, { title: "Where" }, { title: "Told when" }, { title: "Images" }, { title: "Last delivery" }]}>
       {subscriptions.map((subscription) => {
         const { id, name, kind, target, events, images, lastDeliveredAt } = subscription;
         return (
@@ -36,15 +36,15 @@ export function SubscriptionTable({ subscriptions }: { subscriptions: Subscripti
                 {name}
               </PageLink>
             </th>
-            <td className={cell}>
+            <td data-label="State" className={cell}>
               <SubscriptionState subscription={subscription} />
             </td>
-            <td className={`${cell} max-w-[18rem] truncate`} title={target}>
+            <td data-label="Where" className={`${cell} max-w-[18rem] truncate`} title={target}>
               {kind === "webhook" ? new URL(target).host : target}
             </td>
-            <td className={`${cell} min-w-[14rem] py-2 text-sm`}>{events.length === eventNames.length ? "anything happens" : events.map((event) => eventKinds[event].title.toLowerCase()).join(", ")}</td>
-            <td className={cell}>{images.length === 0 ? "all" : images.length === 1 ? <span className="font-mono">{images[0]}</span> : `${images.length} images`}</td>
-            <td className={cell}>{lastDeliveredAt ? <When at={lastDeliveredAt} /> : "never"}</td>
+            <td data-label="Told when" className={`${cell} min-w-[14rem] py-2 text-sm`}>{events.length === eventNames.length ? "anything happens" : events.map((event) => eventKinds[event].title.toLowerCase()).join(", ")}</td>
+            <td data-label="Images" className={cell}>{images.length === 0 ? "all" : images.length === 1 ? <span className="font-mono">{images[0]}</span> : `${images.length} images`}</td>
+            <td data-label="Last delivery" className={cell}>{lastDeliveredAt ? <When at={lastDeliveredAt} /> : "never"}</td>
           </tr>
         );
       })}

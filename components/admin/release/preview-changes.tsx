@@ -1,3 +1,4 @@
+import { Fold } from "#components/admin/fold.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -19,7 +20,7 @@ export function PreviewChanges({ comparison }: { comparison: Comparison }) {
     >
       <PackageLists packages={packages} />
       {tests.length > 0 && (
-        <div className="mt-6">
+        <Fold className="border-b border-line" isOpen={tests.length <= 8} title={tests.length === 1 ? "1 check has another verdict" : `${tests.length} checks have another verdict`}>
           <Table caption="Checks with another verdict" columns={[{ title: "Check" }, { title: "Was" }, { title: "Is" }]}>
             {tests.map(({ checkId, title, before: was, after: is }) => (
               <tr key={checkId} className={row}>
@@ -31,7 +32,7 @@ export function PreviewChanges({ comparison }: { comparison: Comparison }) {
               </tr>
             ))}
           </Table>
-        </div>
+        </Fold>
       )}
     </Section>
   );
@@ -49,18 +50,15 @@ function PackageLists({ packages: { added, removed, upgraded, downgraded, unchan
   return (
     <div className="border-t border-line">
       {kinds.map(({ word, lines }) => (
-        <details key={word} className="border-b border-line" open={lines.length <= 8}>
-          <summary className="flex min-h-10 cursor-pointer items-center font-medium">
-            {lines.length === 1 ? "1 package" : `${lines.length} packages`} {word}
-          </summary>
-          <ul className="gap-x-8 pb-3 font-mono text-sm sm:columns-2">
+        <Fold key={word} className="border-b border-line" isOpen={lines.length <= 8} title={`${lines.length === 1 ? "1 package" : `${lines.length} packages`} ${word}`}>
+          <ul className="gap-x-8 font-mono text-sm sm:columns-2">
             {lines.map((line) => (
               <li key={line} className="wrap-anywhere">
                 {line}
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       ))}
     </div>
   );

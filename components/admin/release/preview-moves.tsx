@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -31,14 +32,14 @@ export function PreviewMoves({ preview: { image, moves, addresses } }: { preview
       </Table>
       {addresses.length > 0 && (
         <div className="mt-6">
-          <Table caption="Addresses that lead elsewhere" columns={[{ title: "Address" }, { title: "Leads to" }, { title: "Will lead to" }]}>
+          <Table folds caption="Addresses that lead elsewhere" columns={[{ title: "Address" }, { title: "Leads to" }, { title: "Will lead to" }]}>
             {addresses.map(({ address, before, after }) => (
               <tr key={address} className={row}>
                 <th scope="row" className={head}>
-                  {address}
+                  <Breakable text={address} />
                 </th>
-                <td className={`${cell} font-mono whitespace-nowrap`}>{before ?? "nothing"}</td>
-                <td className={`${cell} font-mono whitespace-nowrap`}>{after ?? "nothing: it says that there is none"}</td>
+                <td data-label="Leads to" className={`${cell} font-mono whitespace-nowrap`}>{before ?? "nothing"}</td>
+                <td data-label="Will lead to" className={`${cell} font-mono whitespace-nowrap`}>{after ?? "nothing: it says that there is none"}</td>
               </tr>
             ))}
           </Table>
@@ -53,17 +54,17 @@ export function PreviewNames({ renames }: Pick<Preview, "renames">) {
   if (renames.length === 0) return null;
   return (
     <Section id="clouds" title="Names in the clouds" lead="Ids never change. The new latest gets its name first, the old one loses it with the very next call.">
-      <Table caption="Images that are renamed, shown or hidden" columns={[{ title: "Cloud" }, { title: "Is called" }, { title: "Will be called" }]}>
+      <Table folds caption="Images that are renamed, shown or hidden" columns={[{ title: "Cloud" }, { title: "Is called" }, { title: "Will be called" }]}>
         {renames.map(({ cloud, glanceId, before, after }) => (
           <tr key={`${cloud} ${before.name} ${after.name}`} className={row}>
             <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
               {cloud}
             </th>
-            <td className={`${cell} py-1.5`}>
+            <td data-label="Is called" className={`${cell} py-1.5`}>
               <ShownName shown={before} />
               <span className="block font-mono text-sm whitespace-nowrap text-soft">{glanceId ?? "not registered yet"}</span>
             </td>
-            <td className={cell}>
+            <td data-label="Will be called" className={cell}>
               <span className="inline-flex items-center gap-2">
                 <ArrowRight size={16} aria-hidden className="shrink-0 text-soft" />
                 <ShownName shown={after} />
@@ -79,7 +80,9 @@ export function PreviewNames({ renames }: Pick<Preview, "renames">) {
 function ShownName({ shown: { name, isHidden } }: { shown: Shown }) {
   return (
     <span className="whitespace-nowrap">
-      <span className="font-mono">{name}</span>
+      <span className="font-mono">
+        <Breakable text={name} />
+      </span>
       {isHidden && <span className="text-soft"> (hidden)</span>}
     </span>
   );

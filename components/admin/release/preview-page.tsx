@@ -30,8 +30,8 @@ export function PreviewPage({ preview, title, done, choice, hasChosen = true, ch
   return (
     <>
       <Breadcrumbs items={[{ title: "Release", href: "/admin/release" }, { title: image, href: `/admin/channels?image=${image}` }]} />
-      <h1 className="mt-3 text-2xl font-semibold tracking-[-0.02em]">
-        <Breakable text={title} />
+      <h1 className="mt-1 text-2xl font-semibold tracking-[-0.02em]">
+        <Unbroken text={title} part={version} />
       </h1>
       <p className="mt-2 font-mono text-lg text-soft">
         <Breakable text={image} /> <span className="whitespace-nowrap">{version}</span>
@@ -55,6 +55,19 @@ export function PreviewPage({ preview, title, done, choice, hasChosen = true, ch
           </Section>
         </>
       )}
+    </>
+  );
+}
+
+/** A title in which the version is not torn apart at its hyphen. */
+function Unbroken({ text, part }: { text: string; part: string }) {
+  const [before, after] = text.split(part);
+  if (after === undefined) return text;
+  return (
+    <>
+      {before}
+      <span className="whitespace-nowrap">{part}</span>
+      {after}
     </>
   );
 }

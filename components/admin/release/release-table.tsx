@@ -1,4 +1,5 @@
 import { Split, TriangleAlert, Users } from "lucide-react";
+import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
@@ -12,7 +13,7 @@ const columns = ["Image", "Latest", "Candidate", "Tests", "Packages", "Notes"];
 /** What each image offers now and what it could offer. */
 export function ReleaseTable({ rows, withBoxes = false }: Props) {
   return (
-    <Table caption="Images with their latest and their newest candidate" columns={[...(withBoxes ? ["Pick"] : []), ...columns].map((title) => ({ title }))}>
+    <Table folds caption="Images with their latest and their newest candidate" columns={[...(withBoxes ? ["Pick"] : []), ...columns].map((title) => ({ title }))}>
       {rows.map((release) => (
         <ReleaseLine key={release.image} release={release} withBox={withBoxes} />
       ))}
@@ -25,26 +26,28 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
   return (
     <tr className={row}>
       {withBox && (
-        <td className={cell}>
-          {candidate && <input type="checkbox" name="pick" value={`${image}:${candidate.version}`} aria-label={`Pick ${image} ${candidate.version}`} className="size-5 align-middle accent-accent" />}
+        <td data-label="Pick" className={cell}>
+          {candidate && (
+            <label className="-m-2.5 inline-flex size-10 cursor-pointer items-center justify-center">
+              <input type="checkbox" name="pick" value={`${image}:${candidate.version}`} aria-label={`Pick ${image} ${candidate.version}`} className="size-5 accent-accent" />
+            </label>
+          )}
         </td>
       )}
       <th scope="row" className={`${cell} font-normal`}>
-        <PageLink href={`/admin/channels?image=${image}`} className="link font-mono whitespace-nowrap">
-          {image}
-        </PageLink>
+        <ImageLink href={`/admin/channels?image=${image}`} image={image} />
       </th>
-      <td className={cell}>{latest ? <Version image={image} {...latest} /> : <span className="text-attention">none</span>}</td>
-      <td className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <span className="text-soft">none</span>}</td>
-      <td className={`${cell} whitespace-nowrap`}>{candidate && `${candidate.tests.passed}/${candidate.tests.total}`}</td>
-      <td className={`${cell} whitespace-nowrap`}>
+      <td data-label="Latest" className={cell}>{latest ? <Version image={image} {...latest} /> : <span className="text-attention">none</span>}</td>
+      <td data-label="Candidate" className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <span className="text-soft">none</span>}</td>
+      <td data-label="Tests" className={`${cell} whitespace-nowrap`}>{candidate && `${candidate.tests.passed}/${candidate.tests.total}`}</td>
+      <td data-label="Packages" className={`${cell} whitespace-nowrap`}>
         {packages && (
           <span title={`${packages.added} added, ${packages.removed} removed, ${packages.changed} changed`}>
             +{packages.added} −{packages.removed} ~{packages.changed}
           </span>
         )}
       </td>
-      <td className={cell}>
+      <td data-label="Notes" className={cell}>
         <Notes release={release} />
       </td>
     </tr>

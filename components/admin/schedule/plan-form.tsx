@@ -51,7 +51,7 @@ export function PlanForm({ imageName, schedule, action, zones }: Props) {
       </datalist>
       <Field id={`${id}-jitter`} name="jitterMinutes" label="Earlier or later by up to (minutes)" type="number" min={0} max={120} required defaultValue={typed?.["jitterMinutes"] ?? String(plan.jitterMinutes)} errors={errors("jitterMinutes")} hint="Spreads the builds of a night. An image keeps its own minute of each night." />
       {checks.map(([name, label, isSet]) => (
-        <label key={name} className="flex min-h-9 items-center gap-3">
+        <label key={name} className="flex min-h-10 items-center gap-3">
           <input type="checkbox" name={name} defaultChecked={typed ? typed[name] === "on" : isSet} className="size-4 shrink-0 accent-accent" />
           {label}
         </label>

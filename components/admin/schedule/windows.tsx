@@ -13,16 +13,16 @@ export function MaintenanceWindows({ windows, add, remove }: { windows: WindowRo
         {windows.length === 0 ? (
           <Empty title="No maintenance is planned." />
         ) : (
-          <Table caption="Maintenance windows" columns={[{ title: "From (UTC)" }, { title: "To (UTC)" }, { title: "Reason" }, { title: "By" }, { title: "Remove" }]}>
+          <Table folds caption="Maintenance windows" columns={[{ title: "From (UTC)" }, { title: "To (UTC)" }, { title: "Reason" }, { title: "By" }, { title: "Remove" }]}>
             {windows.map(({ id, startsAt, endsAt, reason, createdByName }) => (
               <tr key={id} className={row}>
                 <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
                   {formatMinute(startsAt)}
                 </th>
-                <td className={`${cell} whitespace-nowrap`}>{formatMinute(endsAt)}</td>
-                <td className={`${cell} min-w-[14rem] py-2 break-words`}>{reason}</td>
-                <td className={cell}>{createdByName}</td>
-                <td className={`${cell} py-1`}>{add && <ActionForm action={remove} submit="Remove" hidden={{ windowId: id }} />}</td>
+                <td data-label="To (UTC)" className={`${cell} whitespace-nowrap`}>{formatMinute(endsAt)}</td>
+                <td data-label="Reason" className={`${cell} min-w-[14rem] py-2 break-words`}>{reason}</td>
+                <td data-label="By" className={cell}>{createdByName}</td>
+                <td data-label="Remove" className={`${cell} py-1`}>{add && <ActionForm action={remove} submit="Remove" hidden={{ windowId: id }} />}</td>
               </tr>
             ))}
           </Table>

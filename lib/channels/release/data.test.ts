@@ -7,7 +7,7 @@ import { promote } from "../mutations.ts";
 import { setSecondReleaser } from "../requests/mutations.ts";
 import { listReleases } from "./data.ts";
 import { promoteSeveral } from "./mutations.ts";
-import { rowsAfter, shownRows } from "./rules.ts";
+import { shownRows } from "./rules.ts";
 import { pickFieldOf, picksSchema, promoteSeveralSchema, releaseViewSchema } from "./schema.ts";
 
 let database: TestDatabase;
@@ -73,11 +73,4 @@ test("forms that nobody of ours sends are refused", () => {
   for (const wrong of [{}, { "promote:X": "latest" }, { "promote:": "20261101-1/" }, { "promote:X": "20261101-1" }]) expect(promoteSeveralSchema.safeParse(wrong).success).toBe(false);
   expect(picksSchema.parse({ pick: ["A:20261101-1", "B:latest", "nonsense"] })).toEqual([{ image: "A", version: "20261101-1" }]);
   expect(picksSchema.parse({})).toEqual([]);
-});
-
-test("a page of rows begins behind an image, and says what is behind it", () => {
-  const rows = ["C", "A", "B"].map((image) => ({ image }));
-  expect(rowsAfter(rows, "", 2)).toEqual({ rows: [{ image: "C" }, { image: "A" }], isLater: false, next: "A" });
-  expect(rowsAfter(rows, "A", 2)).toEqual({ rows: [{ image: "B" }], isLater: true, next: null });
-  expect(rowsAfter(rows, "gone", 3)).toEqual({ rows, isLater: false, next: null });
 });

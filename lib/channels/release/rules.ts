@@ -23,13 +23,6 @@ const sorts: Record<ReleaseView["sort"], (row: ReleaseRow) => number> = {
   blockers: ({ blockers }) => -blockers,
 };
 
-/** A page of rows: those behind the one of that image, or the first ones; `next` is the image behind which more begin. */
-export function rowsAfter<Row extends { image: string }>(rows: Row[], after: string, limit: number): { rows: Row[]; isLater: boolean; next: string | null } {
-  const begin = rows.findIndex(({ image }) => image === after) + 1;
-  const page = rows.slice(begin, begin + limit);
-  return { rows: page, isLater: begin > 0, next: begin + limit < rows.length ? (page.at(-1)?.image ?? null) : null };
-}
-
 /** The rows that a view asks for, in its order. */
 export function shownRows(rows: ReleaseRow[], { q, show, sort }: ReleaseView): ReleaseRow[] {
   const wanted = q.toLowerCase();

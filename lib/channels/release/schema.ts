@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { versionSchema } from "#lib/builds/schema.ts";
+import { pageNumber } from "#lib/pages.ts";
 
 export const releaseShows = ["candidates", "all", "blocked", "waiting"] as const;
 export const releaseSorts = ["image", "candidate", "latest", "changes", "blockers"] as const;
@@ -9,7 +10,7 @@ export const releaseViewSchema = z.object({
   q: z.string().trim().max(100).catch(""),
   show: z.enum(releaseShows).catch("candidates"),
   sort: z.enum(releaseSorts).catch("image"),
-  after: z.string().max(100).catch(""),
+  page: pageNumber,
 });
 export type ReleaseView = z.output<typeof releaseViewSchema>;
 

@@ -6,20 +6,17 @@ import { listRecipeNames } from "#lib/recipes/load.ts";
 import { listEdits, readTableState } from "../data.ts";
 import { changesBetween, effectBetween, keysOfMask, toDay } from "../rules.ts";
 import type { EditField, EditPage, FieldOption, Present } from "../schema.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
 import { findImageErrors, hardwareIsFixed, withImage } from "./rules.ts";
 import { imageFields, newImageFields, type ImageListView, type ImageRow, type ImageValues } from "./schema.ts";
 
 const recipesFolder = () => join(process.cwd(), "recipes");
 
-/** A page of the images whose names hold `q`, active ones first; `after` is the name of the last one that the reader has seen. */
-export async function listImageRows(_actor: Actor, { q, after }: ImageListView, limit: number): Promise<ImageRow[]> {
-  const seen = after === "" ? null : await db.image.findUnique({ where: { name: after }, select: { name: true, state: true } });
-  const behind: Prisma.ImageWhereInput[] = seen ? [{ OR: [{ state: seen.state, name: { gt: seen.name } }, ...(seen.state === "active" ? [{ state: "retired" as const }] : [])] }] : [];
+/** The images of a state, or of all with the active ones first, whose names hold these letters. */
+export async function listImageRows(_actor: Actor, { q = "", state = "all" }: Partial<Omit<ImageListView, "page">> = {}): Promise<ImageRow[]> {
   const rows = await db.image.findMany({
-    where: { AND: [{ name: { contains: q, mode: "insensitive" } }, ...behind] },
+    where: { ...(state === "all" ? {} : { state }), ...(q ? { name: { contains: q, mode: "insensitive" } } : {}) },
     orderBy: [{ state: "asc" }, { name: "asc" }],
-    take: limit,
+    take: 2_000,
     select: { name: true, summary: true, state: true, architecture: true, firmware: true, recipeName: true, editedAt: true, channels: { where: { name: "latest" }, select: { build: { select: { version: true } } } } },
   });
   return rows.map(({ editedAt, channels, ...row }) => ({ ...row, isEdited: editedAt !== null, latestVersion: channels[0]?.build.version ?? null }));

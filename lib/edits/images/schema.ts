@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Architecture } from "#lib/catalog/schema.ts";
 import { imageNameSchema } from "#lib/default-catalog/schema.ts";
 import type { Firmware } from "#lib/flavors/schema.ts";
+import { pageNumber } from "#lib/pages.ts";
 import { dayOrNone, gatherBoxes, line, nameOrNone, requestShape, shaped, text, whole, type EditField, type Values } from "../schema.ts";
 
 const name = imageNameSchema;
@@ -36,15 +37,15 @@ export const resetImageSchema = z.object({ name, revision: requestShape.revision
 export type CreateImage = z.output<typeof createImageSchema>;
 export type EditImage = z.output<typeof editImageSchema>;
 
+/** `?q=debian&state=retired&page=2`: which images the list shows. */
+export const imageListSchema = z.object({ q: z.string().trim().max(100).catch(""), state: z.enum(["active", "retired", "all"]).catch("active"), page: pageNumber });
+export type ImageListView = z.output<typeof imageListSchema>;
+
 /** An image as a form holds it. */
 export type ImageValues = Values & {
   summary: string; description: string; loginUser: string; architecture: Architecture; firmware: Firmware; minDiskGib: number; minRamMib: number; capabilities: string[];
   recipe: string | null; state: "active" | "retired"; retiredOn: string | null; replacement: string | null; promotionPolicy: "manual" | "automatic"; retentionDays: number; refreshDays: number;
 };
-
-/** `?q=debian&after=NAME`: which images are listed, and the one behind which the page begins. */
-export const imageListViewSchema = z.object({ q: z.string().trim().max(100).catch(""), after: z.string().max(100).catch("") });
-export type ImageListView = z.output<typeof imageListViewSchema>;
 
 /** An image in the list of the catalog. */
 export type ImageRow = { name: string; summary: string; state: "active" | "retired"; architecture: Architecture; firmware: Firmware; recipeName: string | null; latestVersion: string | null; isEdited: boolean };

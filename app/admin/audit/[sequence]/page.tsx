@@ -24,7 +24,7 @@ export default async function AuditRowPage({ params }: Props) {
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/audit", title: "Audit" }]} />
-      <h1 className="mt-3 mb-6 text-2xl font-semibold tracking-[-0.02em]">
+      <h1 className="mt-1 mb-6 wrap-anywhere text-2xl font-semibold tracking-[-0.02em]">
         {entry.action} <span className="font-medium text-soft">row {String(sequence)}</span>
       </h1>
       <AuditDetails entry={{ ...entry, changes: changesBetween(entry.before, entry.after) }} />

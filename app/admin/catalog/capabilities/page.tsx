@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CapabilityRows } from "#components/admin/edit/capability-rows.tsx";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { CoexistenceList } from "#components/flavors/coexistence-list.tsx";
 import { button } from "#components/ui/button.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -18,15 +19,18 @@ export default async function CapabilitiesPage() {
   const [capabilities, rules] = await Promise.all([listCapabilityRows(actor), readCapabilityRules()]);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Capabilities</h1>
+      <PageHead
+        title="Capabilities"
+        lead="What an image can do and a flavor can demand: one bit each, never renumbered."
+        action={
+          isAllowed(actor.roles, "catalog:edit") && (
+            <PageLink href="/admin/catalog/capabilities/new" className={button.secondary}>
+              Add a capability
+            </PageLink>
+          )
+        }
+      />
       <CatalogTabs current="/admin/catalog/capabilities" />
-      {isAllowed(actor.roles, "catalog:edit") && (
-        <p className="mb-6">
-          <PageLink href="/admin/catalog/capabilities/new" className={button.secondary}>
-            Add a capability
-          </PageLink>
-        </p>
-      )}
       <CapabilityRows capabilities={capabilities} />
       <Section id="coexistence" title="What does not stand together" lead="No registered image carries both; an image with both is registered once more. These rules come from the catalog's files.">
         <CoexistenceList groups={groupCoexistence(rules)} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
 import { FamilyTable } from "#components/admin/edit/family-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -15,16 +16,19 @@ export default async function FamilysPage() {
   const families = await listFamilyRows(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Flavors</h1>
+      <PageHead
+        title="Flavors"
+        lead="The machines of the cloud, and what each demands of an image."
+        action={
+          isAllowed(actor.roles, "catalog:edit") && (
+            <PageLink href="/admin/catalog/flavors/new" className={button.secondary}>
+              Add a flavor family
+            </PageLink>
+          )
+        }
+      />
       <CatalogTabs current="/admin/catalog/flavors" />
-      {isAllowed(actor.roles, "catalog:edit") && (
-        <p className="mb-6">
-          <PageLink href="/admin/catalog/flavors/new" className={button.secondary}>
-            Add a flavor family
-          </PageLink>
-        </p>
-      )}
-      {families.length === 0 ? <Empty title="There is none yet." /> : <FamilyTable families={families} />}
+      {families.length === 0 ? <Empty title="There is none yet.">Add one above, or load the catalog that comes with the portal.</Empty> : <FamilyTable families={families} />}
     </>
   );
 }

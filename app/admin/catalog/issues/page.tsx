@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
 import { IssueTable } from "#components/admin/edit/issue-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -15,16 +16,19 @@ export default async function IssuesPage() {
   const issues = await listIssueRows(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Known issues</h1>
+      <PageHead
+        title="Known issues"
+        lead="What is known to be wrong, for whom, and what helps. Customers read it."
+        action={
+          isAllowed(actor.roles, "issue:edit") && (
+            <PageLink href="/admin/catalog/issues/new" className={button.secondary}>
+              Add a known issue
+            </PageLink>
+          )
+        }
+      />
       <CatalogTabs current="/admin/catalog/issues" />
-      {isAllowed(actor.roles, "issue:edit") && (
-        <p className="mb-6">
-          <PageLink href="/admin/catalog/issues/new" className={button.secondary}>
-            Add a known issue
-          </PageLink>
-        </p>
-      )}
-      {issues.length === 0 ? <Empty title="No issue is known." /> : <IssueTable issues={issues} />}
+      {issues.length === 0 ? <Empty title="No issue is known.">Add one above as soon as customers should know of it.</Empty> : <IssueTable issues={issues} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
 import { RecipeTable } from "#components/admin/edit/recipe-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listRecipes } from "#lib/edits/recipes/data.ts";
@@ -12,10 +13,9 @@ export default async function RecipesPage() {
   const recipes = await listRecipes(actor);
   return (
     <>
-      <h1 className="text-2xl font-semibold tracking-[-0.02em]">Recipes</h1>
+      <PageHead title="Recipes" lead="Recipes are files under version control, in the folder recipes/. They are read here and changed there: a build names the hash of the one that made it." />
       <CatalogTabs current="/admin/catalog/recipes" />
-      <p className="mb-6 max-w-[72ch] text-soft">Recipes are files under version control, in the folder recipes/. They are read here and changed there: a build names the hash of the one that made it.</p>
-      {recipes.length === 0 ? <Empty title="There is no recipe here." /> : <RecipeTable recipes={recipes} />}
+      {recipes.length === 0 ? <Empty title="There is no recipe here.">Put one into the folder recipes/: the docs say what belongs into it.</Empty> : <RecipeTable recipes={recipes} />}
     </>
   );
 }

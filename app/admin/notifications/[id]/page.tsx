@@ -6,6 +6,7 @@ import { Confirm } from "#components/admin/confirm.tsx";
 import { DeliveryLog } from "#components/admin/notifications/delivery-log.tsx";
 import { SubscriptionForm } from "#components/admin/notifications/subscription-form.tsx";
 import { FailingNotice, SubscriptionState } from "#components/admin/notifications/subscription-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
 import { formatExact } from "#components/ui/format.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -32,8 +33,7 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/notifications", title: "Notifications" }]} />
-      <h1 className="mb-2 text-2xl font-semibold tracking-[-0.02em] break-words">{name}</h1>
-      <SubscriptionState subscription={subscription} />
+      <PageHead title={name} lead={<SubscriptionState subscription={subscription} />} />
       <FailingNotice subscription={subscription} />
       <div className="mt-6">
         {isOn ? <ActionForm action={testSubscription} submit="Send a test" done="On its way: it appears below." hidden={{ subscriptionId: id }} /> : <p className="text-soft">Off: nothing is sent, and what happens now is not told later.</p>}
@@ -56,7 +56,7 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
             </>
           )}
           <Confirm title="Remove …">
-            <ActionForm action={unsubscribe} submit={`Tell ${name} nothing any more`} hidden={seen} />
+            <ActionForm action={unsubscribe} submit={`Tell ${name} nothing any more`} look="smallDanger" hidden={seen} />
           </Confirm>
         </div>
       </Section>

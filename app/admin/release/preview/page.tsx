@@ -24,7 +24,7 @@ export default async function ReleasePreviewPage({ searchParams }: PageProps<"/a
   return (
     <>
       <Breadcrumbs items={[{ title: "Release", href: "/admin/release" }]} />
-      <h1 className="mt-3 text-2xl font-semibold tracking-[-0.02em]">{isNeeded ? `Ask to promote ${count}` : `Promote ${count}`}</h1>
+      <h1 className="mt-1 text-2xl font-semibold tracking-[-0.02em]">{isNeeded ? `Ask to promote ${count}` : `Promote ${count}`}</h1>
       {moved > 0 && <p className="mt-2 max-w-[60ch] text-soft">{moved === 1 ? "One picked build is" : `${moved} picked builds are`} no longer the newest candidate of the image, or latest already, and left out here.</p>}
       {ready.length === 0 ? (
         <div className="mt-6">{picks.length === 0 && <Empty title="Nothing is picked.">Go back and tick the images.</Empty>}</div>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { PlanForm } from "#components/admin/schedule/plan-form.tsx";
 import { NextRuns } from "#components/admin/schedule/next-runs.tsx";
 import { RunTable } from "#components/admin/schedule/run-table.tsx";
@@ -24,11 +25,15 @@ export default async function PlanPage({ params }: Props) {
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/schedule", title: "Schedule" }]} />
-      <h1 className="mt-1 font-mono text-xl font-semibold break-words">{imageName}</h1>
-      <p className="mt-2 max-w-[72ch] text-soft">
-        {row.schedule ? (row.schedule.isOn ? `Built ${row.words}.` : `Off. When it is on: ${row.words}.`) : "This image has no plan: it is built on request alone."}
-        {row.schedule?.editedByName && ` Last changed by ${row.schedule.editedByName}.`}
-      </p>
+      <PageHead
+        title={imageName}
+        lead={
+          <>
+            {row.schedule ? (row.schedule.isOn ? `Built ${row.words}.` : `Off. When it is on: ${row.words}.`) : "This image has no plan: it is built on request alone."}
+            {row.schedule?.editedByName && ` Last changed by ${row.schedule.editedByName}.`}
+          </>
+        }
+      />
       <Section id="next" title="Next runs">
         {next.length === 0 ? <Empty title="Nothing is planned." /> : <NextRuns at={next.map((date) => date.toISOString())} timeZone={row.schedule?.timeZone ?? "UTC"} />}
       </Section>

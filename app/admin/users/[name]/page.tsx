@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ActionForm } from "#components/admin/action-form.tsx";
 import { Confirm } from "#components/admin/confirm.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { SessionTable } from "#components/admin/session-table.tsx";
 import { UserState } from "#components/admin/user-table.tsx";
 import { Breadcrumbs } from "#components/ui/breadcrumbs.tsx";
@@ -29,8 +30,7 @@ export default async function UserPage({ params }: Props) {
   return (
     <>
       <Breadcrumbs items={[{ href: "/admin/users", title: "Users" }]} />
-      <h1 className="mb-2 text-2xl font-semibold tracking-[-0.02em]">{user.name}</h1>
-      <UserState user={user} />
+      <PageHead title={user.name} lead={<UserState user={user} />} />
       <Section id="edit" title="Name and role">
         {user.isOidc ? (
           <p className="max-w-[60ch] text-soft">
@@ -40,6 +40,7 @@ export default async function UserPage({ params }: Props) {
           <ActionForm
             action={changeUser}
             submit={`Save ${user.name}`}
+            look="primary"
             done="Saved."
             hidden={hidden}
             fields={[
@@ -51,14 +52,14 @@ export default async function UserPage({ params }: Props) {
         )}
       </Section>
       <Section id="sessions" title="Sessions" aside={sessions.length > 0 && <ActionForm action={endSessionsOfUser} submit={`End all sessions of ${user.name}`} hidden={hidden} />}>
-        {sessions.length === 0 ? <Empty title={`${user.name} is not signed in.`} /> : <SessionTable sessions={sessions} end={endOneSession} />}
+        {sessions.length === 0 ? <Empty title={`${user.name} is not signed in.`}>Each browser in which they sign in gets a row here, and can be signed out.</Empty> : <SessionTable sessions={sessions} end={endOneSession} />}
       </Section>
       <Section id="access" title="Access">
         <div className="flex flex-col items-start gap-4">
           {!user.isOidc && <ActionForm action={giveOneTimePassword} submit={`Give ${user.name} a one-time password`} hidden={hidden} />}
           {user.hasSecondFactor && (
             <Confirm title="Take the second factor away …">
-              <ActionForm action={takeSecondFactor} submit={`Take the second factor of ${user.name} away`} hidden={hidden} />
+              <ActionForm action={takeSecondFactor} submit={`Take the second factor of ${user.name} away`} look="smallDanger" hidden={hidden} />
             </Confirm>
           )}
           {user.disabledAt ? (
@@ -66,7 +67,7 @@ export default async function UserPage({ params }: Props) {
           ) : (
             <Confirm title="Shut out …">
               <p className="mb-4">Their sessions end at once and their tokens count no more. What they have done stays in the audit.</p>
-              <ActionForm action={switchUser} submit={`Shut ${user.name} out`} hidden={{ ...hidden, enabled: "no" }} />
+              <ActionForm action={switchUser} submit={`Shut ${user.name} out`} look="smallDanger" hidden={{ ...hidden, enabled: "no" }} />
             </Confirm>
           )}
         </div>

@@ -4,6 +4,7 @@ import { EditForm } from "#components/admin/edit/edit-form.tsx";
 import { EditObject } from "#components/admin/edit/edit-object.tsx";
 import { SizeTable } from "#components/admin/edit/size-table.tsx";
 import { EditTitle } from "#components/admin/edit/title.tsx";
+import { Fold } from "#components/admin/fold.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
@@ -36,12 +37,9 @@ export default async function EditFamilyPage({ params, searchParams }: Props) {
         <Section id="sizes" title="Sizes" lead="A family counts as fitting when one of its sizes does. One without sizes never refuses an image for its size.">
           <SizeTable family={name} sizes={page.sizes} />
           {canEdit && (
-            <details className="group mt-6">
-              <summary className="link inline-block cursor-pointer">Add a size to {name}</summary>
-              <div className="mt-4">
-                <EditForm action={makeSize} hidden={{ family: name }} fields={[sizeNameField, ...sizeFields]} values={newSize(name)} revision={1} submit="Add the size" preview="Preview the effect of the size" createdHref={href} />
-              </div>
-            </details>
+            <Fold className="mt-4" title={`Add a size to ${name}`}>
+              <EditForm action={makeSize} hidden={{ family: name }} fields={[sizeNameField, ...sizeFields]} values={newSize(name)} revision={1} submit="Add the size" preview="Preview the effect of the size" createdHref={href} />
+            </Fold>
           )}
         </Section>
       </EditObject>

@@ -38,7 +38,7 @@ export default async function RevokePage({ params, searchParams }: PageProps<"/a
         action={revokeBuild}
         submit={`Revoke ${version} for good`}
         done="Revoked."
-        look="primary"
+        look="danger"
         hidden={{ imageName: name, version, expectedLatestVersion: preview.expectedLatestVersion ?? "", ...(isLatest && next ? { successorVersion: next } : {}) }}
         fields={revocationFields(replacements, next === "none" ? undefined : (next ?? latest ?? undefined))}
       />
