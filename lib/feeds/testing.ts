@@ -5,7 +5,7 @@ type ReadLink = { rel: string; href: string; type: string; title: string | null;
 type ReadEntry = { id: string; title: string; published: string; updated: string; author: string | null; categories: string[]; links: ReadLink[]; content: string };
 export type ReadFeed = { id: string; title: string; updated: string; author: string; links: ReadLink[]; entries: ReadEntry[] };
 
-// libxml2 through Debian's python3-lxml, which the tests have by way of python3-keystone.
+// libxml2 through Debian's python3-lxml.
 const program = `
 import json, sys
 from lxml import etree

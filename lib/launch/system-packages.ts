@@ -32,6 +32,8 @@ export const testPackages: SystemPackage[] = [
   { name: "curl", file: "/usr/bin/curl" },
   { name: "wget", file: "/usr/bin/wget" },
   { name: "aria2", file: "/usr/bin/aria2c" },
+  // Reads the feeds, with the schema of RFC 4287.
+  { name: "python3-lxml", file: "/usr/lib/python3/dist-packages/lxml/__init__.py" },
   // A whole OpenStack image service, without the packages that would start it on this machine.
   { name: "python3-keystone", file: "/usr/bin/keystone-wsgi-public" },
   { name: "python3-glance", file: "/usr/lib/python3/dist-packages/glance/cmd/api.py" },

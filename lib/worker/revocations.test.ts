@@ -7,7 +7,7 @@ import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "#lib/audit/data.ts";
 import { systemActor } from "#lib/auth/actor.ts";
-import { insertImage } from "#lib/channels/testing.ts";
+import { insertImage, insertPublishedBuild } from "#lib/channels/testing.ts";
 import { db } from "#lib/db.ts";
 import { createDownloadCatalog } from "#lib/downloads/data.ts";
 import { identifyFile } from "#lib/downloads/identify/data.ts";
@@ -32,7 +32,7 @@ import { reviseRevoked, type Reviser } from "./revocations.ts";
 const portal = "https://images.example.org";
 const actor = systemActor("test");
 const never = new AbortController().signal;
-const content = randomBytes(9_000_000);
+const content = randomBytes(5_000_000);
 let database: TestDatabase;
 let scratch: string;
 let storage: Storage;
@@ -104,7 +104,7 @@ beforeEach(async () => {
   image = `Standard_Revised_${++images}`;
   const imageId = await insertImage(db, image);
   badId = await publishReal(imageId, bad);
-  await publishReal(imageId, good);
+  await insertPublishedBuild(db, imageId, good);
 });
 
 /** All that is given out of the build, in a folder, as somebody would load it. */
