@@ -5,6 +5,7 @@ export const publicRoutes = [
   "/", "/images", "/images/[name]", "/images/[name]/[version]", "/images/[name]/compare", "/images/[name]/compare/[pair]", "/flavors", "/flavors/[family]", "/verify", "/keys", "/status", "/resolve",
   "/docs", "/docs/[slug]", "/docs/provenance/[...type]", "/status/badge.svg", "/icon.svg", "/manifest.webmanifest", "/robots.txt", "/sitemap.xml",
   "/keys.asc", "/keys/[file]", "/.well-known/openpgpkey/hu/[hash]", "/.well-known/openpgpkey/policy", "/.well-known/security.txt",
+  "/feeds/all.atom", "/feeds/security.atom", "/feeds/channels/[file]", "/feeds/images/[file]",
   "/login", "/login/code", "/login/continue", "/login/oidc", "/api/auth/[...nextauth]",
   // Says that one may not, and nothing else.
   "/admin/denied",
@@ -18,7 +19,7 @@ export const publicRoutes = [
 export const adminRoutes: Record<string, RoleName | "signed in"> = {
   "/admin/password": "signed in",
   "/admin": "viewer", "/admin/account": "viewer", "/admin/confirm": "viewer", "/admin/tokens": "viewer", "/admin/search": "viewer", "/admin/search/results": "viewer",
-  "/admin/builds": "viewer", "/admin/schedule": "viewer", "/admin/schedule/[image]": "viewer", "/admin/channels": "viewer", "/admin/retention": "viewer", "/admin/revocations": "viewer", "/admin/clouds": "viewer",
+  "/admin/builds": "viewer", "/admin/nights": "viewer", "/admin/schedule": "viewer", "/admin/schedule/[image]": "viewer", "/admin/channels": "viewer", "/admin/retention": "viewer", "/admin/revocations": "viewer", "/admin/clouds": "viewer",
   "/admin/catalog": "viewer", "/admin/catalog/images": "viewer", "/admin/catalog/images/[name]": "viewer", "/admin/catalog/flavors": "viewer", "/admin/catalog/flavors/[family]": "viewer", "/admin/catalog/flavors/[family]/[size]": "viewer",
   "/admin/catalog/capabilities": "viewer", "/admin/catalog/capabilities/[key]": "viewer", "/admin/catalog/issues": "viewer", "/admin/catalog/issues/[slug]": "viewer", "/admin/catalog/recipes": "viewer", "/admin/catalog/recipes/[name]": "viewer",
   "/admin/catalog/images/new": "admin", "/admin/catalog/flavors/new": "admin", "/admin/catalog/capabilities/new": "admin", "/admin/catalog/issues/new": "releaser",
