@@ -18,7 +18,7 @@ export function CopyLeaf({ text, label, copied, failed }: { text: string; label:
       type="button"
       onClick={copy}
       title={label}
-      className="no-print inline-flex size-7 shrink-0 cursor-pointer items-center justify-center rounded-md text-current opacity-80 transition-opacity duration-120 hover:opacity-100"
+      className="no-print relative inline-flex size-7 shrink-0 cursor-pointer items-center justify-center rounded-md text-current opacity-80 transition-opacity duration-120 after:absolute after:-inset-1.5 hover:opacity-100 md:after:hidden"
     >
       <Icon size={16} aria-hidden />
       <span className="sr-only">{label}</span>
