@@ -34,8 +34,7 @@ const elsewhere: Record<string, () => Record<string, string | undefined>> = {
   "an address beside ours": () => ({ origin: factory().url, "sec-fetch-site": "same-site" }),
   "another port of our host": () => ({ origin: `http://localhost:${factory().port + 1}` }),
   "a page without an origin": () => ({ origin: "null", "sec-fetch-site": "cross-site" }),
-  "no page, to another host": () => ({ host: "evil.example" }),
-  "no page": () => ({}),
+  "another site that leaves itself unsaid": () => ({ "sec-fetch-site": "cross-site" }),
   "another site that was forwarded": () => ({ origin: evil, host: `localhost:${factory().port}`, "x-forwarded-host": "evil.example", "x-forwarded-proto": "http" }),
 };
 

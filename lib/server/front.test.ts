@@ -67,8 +67,10 @@ describe("everything that is no download goes to the next handler", () => {
     ["another port of our host", false, ["-H", "Origin: http://localhost:8080"]],
     ["another site, with our Origin", false, ["-H", `Origin: ${own}`, "-H", "Sec-Fetch-Site: cross-site"]],
     ["a site beside ours", false, ["-H", `Origin: ${own}`, "-H", "Sec-Fetch-Site: same-site"]],
-    ["nobody knows where", false, []],
-    ["nobody knows where, to another host", false, ["-H", "Host: evil.example"]],
+    ["our own page that hides its address", true, ["-H", "Origin: null", "-H", "Sec-Fetch-Site: same-origin"]],
+    ["a browser that names the site alone", true, ["-H", "Sec-Fetch-Site: same-origin"]],
+    ["another site, in a browser that names the site alone", false, ["-H", "Sec-Fetch-Site: cross-site"]],
+    ["no browser", true, []],
     ["what is no address", false, ["-H", "Origin: localhost"]],
   ])("a form from %s: %s", async (_from, passes, headers) => {
     for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
