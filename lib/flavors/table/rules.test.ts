@@ -3,7 +3,7 @@ import { loadDefaultCatalog } from "#lib/default-catalog/mutations.ts";
 import { startTestDatabase, type TestDatabase } from "#lib/postgres/testing.ts";
 import { readFlavorTable } from "../data.ts";
 import type { FlavorEvidence, FlavorTable } from "../schema.ts";
-import { computeTable, familiesByDemand, fitOf, imagesAtOnce, pageOf, selectTable } from "./rules.ts";
+import { computeTable, familiesByDemand, fitOf, pageOf, selectTable } from "./rules.ts";
 import type { TableQuery } from "./schema.ts";
 
 const evidence: FlavorEvidence = { image: "Standard_Debian_12", family: "s2", flavor: "s2.medium.4", version: "20261101-1", verdict: "passed", finishedAt: new Date("2026-11-03") };
@@ -90,12 +90,12 @@ test("each capability knows the families that demand it", () => {
 test("page by page the table has each row once, in its order, with the cells of the whole", () => {
   const whole = computeTable(select({ state: "all" }));
   const rowsOf = ({ categories }: typeof whole) => categories.flatMap(({ category, rows }) => rows.map((row) => ({ category, row })));
-  const { pages } = pageOf(whole, 1);
-  expect(pages).toBe(Math.ceil(table.images.length / imagesAtOnce));
+  const { pages } = pageOf(whole, 1, 30);
+  expect(pages).toBe(Math.ceil(table.images.length / 30));
   expect(pages).toBeGreaterThan(1);
-  const all = Array.from({ length: pages }, (_, at) => rowsOf(pageOf(whole, at + 1).table));
-  expect(all[0]).toHaveLength(imagesAtOnce);
+  const all = Array.from({ length: pages }, (_, at) => rowsOf(pageOf(whole, at + 1, 30).table));
+  expect(all[0]).toHaveLength(30);
   expect(all.flat()).toEqual(rowsOf(whole));
-  expect(pageOf(whole, 99).page).toBe(pages);
+  expect(pageOf(whole, 99, 30).page).toBe(pages);
   expect(pageOf(computeTable(select({ flavor: "h1", capability: "xen-hana" })), 3)).toMatchObject({ page: 1, pages: 1, table: { categories: [] } });
 });
