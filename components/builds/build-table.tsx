@@ -21,7 +21,7 @@ export function BuildTable({ image, builds }: { image: string; builds: BuildRow[
     { title: t("table.cause"), className: "pl-4" },
   ];
   return (
-    <Table caption={t("table.caption", { image })} columns={columns} folds>
+    <Table caption={t("table.caption", { image })} columns={columns} folds="line">
       {builds.map((build) => (
         <tr key={build.version} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>

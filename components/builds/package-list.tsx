@@ -20,7 +20,7 @@ export function PackageList({ address, packages, total, query, allHref }: Props)
           <Table
             caption={t("packages.caption")}
             columns={[{ title: t("packages.name") }, { title: t("packages.version") }, { title: t("packages.architecture") }, { title: t("packages.source") }]}
-            folds
+            folds="line"
           >
             {packages.map(({ name, version, architecture, source }) => (
               <tr key={`${name}:${architecture}`} className={row}>

@@ -36,7 +36,7 @@ export function PackageChanges({ changes }: { changes: Changes }) {
             <Table
               caption={`${t("packages.title")}: ${t(`packages.${kind}`, { count: changes[kind].length })}`}
               columns={[{ title: t("packages.name"), className: "w-2/5" }, { title: t("packages.before") }, { title: t("packages.after") }, { title: t("packages.source")}]}
-              folds
+              folds="line"
             >
               {lines(kind).map(({ name, architecture, source, before, after }) => (
                 <tr key={`${name} ${architecture}`} className={row}>

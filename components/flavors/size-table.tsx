@@ -9,7 +9,7 @@ export function SizeTable({ sizes, asked }: { sizes: FlavorSize[]; asked: string
   const locale = useLocale();
   const columns = [{ title: t("size") }, { title: t("vcpus"), className: "text-right" }, { title: t("memory"), className: "text-right" }, { title: t("perVcpu"), className: "text-right" }, { title: t("disk") }];
   return (
-    <Table caption={t("sizesCaption")} columns={columns} folds>
+    <Table caption={t("sizesCaption")} columns={columns} folds="line">
       {sizes.map(({ name, vcpus, ramMib, diskGib }) => (
         <tr key={name} className={`${row} ${name === asked ? "bg-accent-wash" : ""}`} aria-current={name === asked ? "true" : undefined}>
           <th scope="row" className={`${cell} pl-2 text-left font-mono font-medium whitespace-nowrap`}>

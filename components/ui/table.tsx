@@ -3,12 +3,12 @@ import "./table.css";
 
 export type Column = { title: string; className?: string };
 
-type Props = { caption: string; columns: Column[]; /** Where it has no room each row becomes a list of its cells, named by their `data-label`. */ folds?: boolean; children: ReactNode };
+type Props = { caption: string; columns: Column[]; /** Where it has no room each row becomes a list of its cells, named by their `data-label`; short values may stand in one `line`. */ folds?: boolean | "line"; children: ReactNode };
 
 /** A dense table whose first column names the row; one that does not fold scrolls sideways by itself when the screen is narrow. */
 export function Table({ caption, columns, folds = false, children }: Props) {
   return (
-    <div className={folds ? "folds relative -mx-1 overflow-x-auto px-1" : "relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0"} role="region" aria-label={caption} tabIndex={0}>
+    <div className={folds ? `folds ${folds === "line" ? "folds-line" : ""} relative -mx-1 overflow-x-auto px-1` : "relative -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0"} role="region" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left tabular-nums">
         <caption className="sr-only">{caption}</caption>
         <thead>
