@@ -9,7 +9,7 @@ export function PlaceList({ places }: { places: Place[] }) {
   const t = useText("build");
   return (
     <Section id="clouds" title={t("clouds.title")} lead={t("clouds.lead")}>
-      <Table caption={t("clouds.title")} columns={[{ title: t("clouds.cloud") }, { title: t("clouds.name") }, { title: t("clouds.id") }]}>
+      <Table caption={t("clouds.table")} columns={[{ title: t("clouds.cloud") }, { title: t("clouds.name") }, { title: t("clouds.id") }]}>
         {places.map(({ cloud, name, glanceId, isHidden }) => (
           <tr key={`${cloud} ${glanceId}`} className={row}>
             <th scope="row" className={`${cell} font-normal`}>

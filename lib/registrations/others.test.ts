@@ -87,6 +87,22 @@ test("a removed latest stays missing as long as the cloud takes no new one", { t
   expect(await linesOf(place.direct, image)).toMatchObject({ "20260101-1": "latest" });
 });
 
+test("an image that is shown while the two lists are read is in neither of them, and not gone", { timeout: 120_000 }, async () => {
+  await db.cloudFinding.deleteMany();
+  const id = await idOf("20260102-1");
+  expect(await place.direct.show(id)).toMatchObject({ isHidden: true });
+  // Something to do, so that both lists are read: the visible one first.
+  await place.direct.change(await idOf("20260103-1"), [{ path: "os_distro", value: "other" }]);
+  await db.cloud.updateMany({ data: { hiddenNext: false } });
+  place.proxy.afterwards = async ({ path }) => {
+    if (path.includes("os_hidden=false")) await place.direct.change(id, [{ path: "os_hidden", value: false }]);
+  };
+  await look(1);
+  place.proxy.afterwards = () => undefined;
+  expect(await db.cloudFinding.findMany({ orderBy: { kind: "asc" } })).toMatchObject([{ kind: "unhidden", repaired: true }, { kind: "changed", repaired: true }]);
+  expect(await idOf("20260102-1")).toBe(id);
+});
+
 test.each(["community", "shared"] as const)("%s images are listed to the project that owns them, hidden or not", { timeout: 120_000 }, async (visibility) => {
   const policy = { ...place.reconciler.policy, visibility };
   await look(1, { ...place.reconciler, policy });

@@ -41,7 +41,7 @@ export async function reconcile(reconciler: Reconciler): Promise<Reconciled> {
 export async function preview(reconciler: Reconciler): Promise<{ steps: Step[]; findings: Finding[]; refused: StepFailure[] }> {
   const { policy, publicUrl, glance } = decided(reconciler, await readLookState(reconciler.policy.name));
   const wish = await readWish(policy, publicUrl);
-  const observation = await observe(glance, null);
+  const observation = await observe(glance, null, wish);
   return { steps: plan(wish, observation, policy.drift === "repair"), findings: [...findingsOf({ ...wish, observation }), ...standingOf(wish.images, new Date())], refused: wish.refused };
 }
 
@@ -66,7 +66,7 @@ async function reconcileLocked(given: Reconciler): Promise<Looked> {
       await recordLook(policy.name, { ...look, at, isSettled: true, isWindowClosed: readHidden ? null : true, failure: wish.refused[0] ?? null });
       return { outcome: wish.refused.length > 0 ? "failed" : "settled", steps: 0, failures: wish.refused, windowsMs: [] };
     }
-    return await converge(reconciler, wish, await observe(glance, { ...half, isHidden: readHidden }), before);
+    return await converge(reconciler, wish, await observe(glance, { ...half, isHidden: readHidden }, wish), before);
   } catch (error) {
     const failure = failureOf(error, null);
     log.warn({ cloud: policy.name, ...failure }, "a cloud could not be reconciled");
@@ -86,7 +86,7 @@ async function converge(reconciler: Reconciler, first: Wish, seen: Observation, 
   await recordFindings(policy.name, [...found, ...standingOf(wish.images, new Date())], new Date(), false);
   const foundOpen = isWindowOpen(wish, observation);
   for (let round = 1; round <= mostRounds && total.needsNewPlan && !total.isCut; round += 1) {
-    if (round > 1) observation = await observe(glance, null);
+    if (round > 1) observation = await observe(glance, null, wish);
     if (await replaceMissing(reconciler, wish, observation, mayRepair)) wish = await recordWish(policy, publicUrl);
     const images = new Map(observation.images.map((image) => [image.id, image]));
     const run = await runSteps(reconciler, plan(wish, observation, mayRepair), images);
@@ -142,10 +142,17 @@ async function readHalf(glance: Reconciler["glance"], isHidden: boolean): Promis
 }
 
 /** All images, hidden and not; `known` is the half that was read already. */
-async function observe(glance: Reconciler["glance"], known: (Half & { isHidden: boolean }) | null): Promise<Observation> {
+async function observe(glance: Reconciler["glance"], known: (Half & { isHidden: boolean }) | null, { targets }: Pick<Wish, "targets">): Promise<Observation> {
   const first = known ?? { ...(await readHalf(glance, false)), isHidden: false };
   const second = await glance.list({ isHidden: !first.isHidden });
-  return { projectId: first.projectId, images: [...new Map([...first.images, ...second].map((image) => [image.id, image])).values()] };
+  const images = new Map([...first.images, ...second].map((image) => [image.id, image]));
+  for (const { glanceId, wasRegistered } of targets) {
+    if (!wasRegistered || images.has(glanceId)) continue;
+    // Hidden or shown while the two lists were read, it may be in neither of them.
+    const image = await glance.show(glanceId);
+    if (image) images.set(glanceId, image);
+  }
+  return { projectId: first.projectId, images: [...images.values()] };
 }
 
 /** Is nothing left to do, as far as the one list tells? All that is wanted must have been seen right before. */
@@ -160,19 +167,14 @@ function isSettled({ targets, leaving, rules, rows }: Wish, half: Half, isHidden
 }
 
 /** Gives images that somebody removed from the cloud a new id, under which they are made again. True when there were any. */
-async function replaceMissing({ glance, actor, policy }: Reconciler, { targets }: Wish, observation: Observation, mayRepair: boolean): Promise<boolean> {
+async function replaceMissing({ actor, policy }: Reconciler, { targets }: Wish, observation: Observation, mayRepair: boolean): Promise<boolean> {
   const present = new Set(observation.images.map(({ id }) => id));
   const pending = new Set(targets.filter(({ isSettled }) => !isSettled).map(({ line }) => line));
   let hasAny = false;
   for (const target of targets) {
     if (present.has(target.glanceId) || !target.wasRegistered || !(mayRepair || pending.has(target.line))) continue;
-    // Changed while the two lists were read, it may be in neither of them.
-    const image = await glance.show(target.glanceId);
-    if (image) observation.images.push(image);
-    else {
-      await renewId(actor, policy.name, target, "somebody removed it from the cloud");
-      hasAny = true;
-    }
+    await renewId(actor, policy.name, target, "somebody removed it from the cloud");
+    hasAny = true;
   }
   return hasAny;
 }
