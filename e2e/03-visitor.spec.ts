@@ -93,10 +93,11 @@ test.describe("a visitor", () => {
   });
 
   test("gets a plain answer for what does not exist", async ({ page }) => {
-    for (const path of ["/images/Standard_Nothing_1", `/images/${imageName}/20200101-1`, "/no-such-page"]) {
+    for (const path of ["/images/Standard_Nothing_1", `/images/${imageName}/20200101-1`, "/docs/no-such-page", "/flavors/zz9", "/no-such-page"]) {
       const answer = await page.goto(factory().url + path);
       expect(answer?.status(), path).toBe(404);
       await expect(page.getByRole("main")).toContainText(/not found|no such|no image|no build|nothing/i);
+      await expect(page.getByRole("banner"), `${path} has one frame`).toHaveCount(1);
     }
     await page.goto(`${factory().url}/images?q=zzzzzz`);
     await expect(page.getByRole("main")).toContainText(/no image/i);
@@ -113,7 +114,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const problems: string[] = [];
       page.on("console", (message) => void (message.type() === "error" && !message.text().includes("404") && problems.push(message.text())));
       const both = ["", "/images", "/images?view=table&flavor=s3.large.2", `/images/${imageName}`, `/images/${imageName}/${version}`, "/flavors", "/flavors/s3", "/verify", "/keys", "/status", "/resolve", `/resolve?q=${imageName}`, "/docs", "/docs/using-images"];
-      for (const path of [...both.flatMap((one) => [one || "/", `/de${one}`]), "/login", "/no-such-page"]) {
+      for (const path of [...both.flatMap((one) => [one || "/", `/de${one}`]), "/login", "/docs/no-such-page", "/flavors/zz9", "/no-such-page"]) {
         await page.goto(factory().url + path);
         const { violations } = await new AxeBuilder({ page }).analyze();
         problems.push(...violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`));

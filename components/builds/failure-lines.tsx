@@ -5,7 +5,7 @@ type Props = { lines: FailureLine[]; /** The page of the build; its log has an a
 /** The lines of the log that explain a failure, the first sign of it marked; each leads to its place in the log. */
 export function FailureLines({ lines, address, label }: Props) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md bg-terminal py-2 font-mono text-sm text-terminal-ink">
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md bg-terminal py-2 font-mono text-sm text-terminal-ink">
       <ol className="w-max min-w-full">
         {lines.map(({ line, text, isCause }) => (
           <li key={line} className={`flex ${isCause ? "log-target font-medium" : ""}`}>
