@@ -35,7 +35,9 @@ const age = async (days: number) => {
 beforeAll(async () => void (database = await startTestDatabase()));
 afterAll(() => database.stop());
 beforeEach(async () => {
+  await database.db.$executeRaw`alter table artifact_revisions disable trigger artifact_revisions_not_truncated`;
   await database.db.$executeRaw`truncate signing_keys cascade`;
+  await database.db.$executeRaw`alter table artifact_revisions enable trigger artifact_revisions_not_truncated`;
   scratch = await mkdtemp(join(tmpdir(), "keys-"));
   const keyFile = join(scratch, "keys", "private.asc");
   signer = await startSigner({ socketPath: join(scratch, "s.sock"), keyFile, storage: openStorage(`file:${join(scratch, "store")}`), log: createLogger("signer", "silent") });
