@@ -1,8 +1,10 @@
 -- What the files of each image take in the store is counted while they come and go. Adding up all files for each look would
 -- cost more with every build; these two tables grow with the number of images alone.
 
+-- No foreign keys: they would lock the image's row while files are recorded. That would wait for whoever promotes or publishes
+-- another build of the image, and could wait for one another.
 CREATE TABLE image_bytes (
-  image_id uuid PRIMARY KEY REFERENCES images (id) ON UPDATE CASCADE ON DELETE CASCADE,
+  image_id uuid PRIMARY KEY,
   bytes bigint NOT NULL,
   -- Builds whose image file is held.
   builds integer NOT NULL
@@ -10,12 +12,20 @@ CREATE TABLE image_bytes (
 
 -- How much came and went on each day (UTC).
 CREATE TABLE image_bytes_days (
-  image_id uuid NOT NULL REFERENCES images (id) ON UPDATE CASCADE ON DELETE CASCADE,
+  image_id uuid NOT NULL,
   day date NOT NULL,
   bytes bigint NOT NULL,
   PRIMARY KEY (image_id, day)
 );
 CREATE INDEX image_bytes_days_by_day ON image_bytes_days (day) INCLUDE (bytes);
+
+CREATE FUNCTION forget_image_bytes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM image_bytes WHERE image_id = OLD.id;
+  DELETE FROM image_bytes_days WHERE image_id = OLD.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER images_bytes_forgotten AFTER DELETE ON images FOR EACH ROW EXECUTE FUNCTION forget_image_bytes();
 
 CREATE FUNCTION add_image_bytes(image uuid, on_day date, more_bytes bigint, more_builds integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
