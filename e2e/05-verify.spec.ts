@@ -103,7 +103,7 @@ test.describe("whoever has downloaded an image", () => {
       closeSync(file);
       await open(page, "/verify", way);
       expect(await judge(page, [spoilt])).toMatchObject({ verdict: "invalid", reason: "damaged" });
-      await expect(page.locator("[data-verdict]").first()).toContainText("8,388,608 to 12,582,911");
+      await expect(page.locator("[data-verdict]").first()).toContainText("9,437,184 to 9,961,471");
       truncateSync(spoilt, readFileSync(spoilt).length - 4096);
       expect(await judge(page, [spoilt])).toMatchObject({ verdict: "invalid", reason: "truncated" });
       await expect(page.locator("[data-verdict]").first()).toContainText("4,096 bytes");

@@ -6,7 +6,7 @@ import { chromium, expect, test, type BrowserContext, type Page } from "@playwri
 import { cutAfter, flipBitAt, openBadNetwork, type BadNetwork } from "./bad-network.ts";
 import { factory, imageName, query } from "./factory.ts";
 
-const pieceBytes = 4 * 1024 * 1024;
+const pieceBytes = 512 * 1024;
 let network: BadNetwork;
 let context: BrowserContext;
 let page: Page;

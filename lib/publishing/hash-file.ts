@@ -1,18 +1,33 @@
 import { createHash, hash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { FileHashes } from "./types.ts";
 
-/** Length of the pieces in Metalinks: 4 MiB, some 8 KiB of digests for each GiB. */
-export const pieceBytes = 4 * 1024 * 1024;
+const leastPieceBytes = 512 * 1024;
+const mostPieces = 4_096;
+const readBytes = 4 * 1024 * 1024;
 
-/** Size, SHA-256, SHA-512 and piece hashes of a file, in one pass and constant memory. */
-export function hashFile(path: string, signal?: AbortSignal): Promise<FileHashes> {
-  return hashStream(createReadStream(path, { highWaterMark: pieceBytes, ...(signal ? { signal } : {}) }));
+/**
+ * Length of the pieces in the Metalink of a file: 512 KiB up to 2 GiB, then as much more as keeps the list at 4,096 digests, some
+ * 320 KiB. Browsers hash a short piece in memory that they use again, and one of 1 MiB or more in memory that they ask the system
+ * for anew each time, which takes a third longer.
+ */
+export function pieceBytesOf(sizeBytes: number): number {
+  let pieceBytes = leastPieceBytes;
+  while (sizeBytes > pieceBytes * mostPieces) pieceBytes *= 2;
+  return pieceBytes;
 }
 
-/** The same for a stream; its chunks may have any size. */
-export async function hashStream(stream: Readable, signal?: AbortSignal): Promise<FileHashes> {
+/** Size, SHA-256, SHA-512 and piece hashes of a file, in one pass and constant memory. */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<FileHashes> {
+  const { size } = await stat(path);
+  return hashStream(createReadStream(path, { highWaterMark: readBytes, ...(signal ? { signal } : {}) }), size);
+}
+
+/** The same for a stream of a file of that size; its chunks may have any length. */
+export async function hashStream(stream: Readable, expectedBytes: number, signal?: AbortSignal): Promise<FileHashes> {
+  const pieceBytes = pieceBytesOf(expectedBytes);
   const sha256 = createHash("sha256");
   const sha512 = createHash("sha512");
   const pieces: string[] = [];
@@ -36,10 +51,10 @@ export async function hashStream(stream: Readable, signal?: AbortSignal): Promis
     }
   }
   if (inPiece > 0) pieces.push(piece.digest("hex"));
-  return { sizeBytes, sha256: sha256.digest("hex"), sha512: sha512.digest("hex"), pieces };
+  return { sizeBytes, sha256: sha256.digest("hex"), sha512: sha512.digest("hex"), pieceBytes, pieces };
 }
 
 /** The same for bytes in memory, without the pieces. */
-export function hashBytes(bytes: Uint8Array): Omit<FileHashes, "pieces"> {
+export function hashBytes(bytes: Uint8Array): Omit<FileHashes, "pieceBytes" | "pieces"> {
   return { sizeBytes: bytes.length, sha256: hash("sha256", bytes), sha512: hash("sha512", bytes) };
 }

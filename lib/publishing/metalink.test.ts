@@ -7,12 +7,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runProcess } from "#lib/process.ts";
 import { fileOf } from "./file-names.ts";
-import { hashFile, pieceBytes } from "./hash-file.ts";
+import { hashFile, pieceBytesOf } from "./hash-file.ts";
 import { metalinkOf } from "./metalink.ts";
 import { build, publisher } from "./testing.ts";
 
 const signature = "-----BEGIN PGP SIGNATURE-----\n\nabc+/<&>=\n-----END PGP SIGNATURE-----\n";
 const { fileName } = fileOf("qcow2", build.image, build.version);
+const pieceBytes = pieceBytesOf(0);
 const content = randomBytes(3 * pieceBytes + 123_456);
 let scratch: string;
 let server: Server;

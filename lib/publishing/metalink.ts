@@ -1,15 +1,14 @@
 import { element, xmlDocument, type XmlNode } from "#lib/xml.ts";
 import { downloadUrlOf, fileOf } from "./file-names.ts";
 import { rfc3339 } from "./format.ts";
-import { pieceBytes } from "./hash-file.ts";
 import type { BuildFacts, FileHashes, Publisher, RevocationNotice } from "./types.ts";
 
 /**
- * The Metalink 4 document (RFC 5854) of a build's qcow2: size, SHA-256 of the whole file and of each piece of 4 MiB, the
+ * The Metalink 4 document (RFC 5854) of a build's qcow2: size, SHA-256 of the whole file and of each of its pieces, the
  * detached signature, and the address. Clients repair a download with it; the portal's own check reads its pieces. Of a
  * revoked build it says so: to people in `description` (§4.2.2), to programs in an element of our own (§5).
  */
-export function metalinkOf(build: Pick<BuildFacts, "image" | "version" | "finishedAt">, file: Pick<FileHashes, "sizeBytes" | "sha256" | "pieces">, armoredSignature: string, publisher: Publisher, revocation: RevocationNotice | null = null): string {
+export function metalinkOf(build: Pick<BuildFacts, "image" | "version" | "finishedAt">, file: Pick<FileHashes, "sizeBytes" | "sha256" | "pieceBytes" | "pieces">, armoredSignature: string, publisher: Publisher, revocation: RevocationNotice | null = null): string {
   const { fileName } = fileOf("qcow2", build.image, build.version);
   return xmlDocument(
     element(
@@ -27,7 +26,7 @@ export function metalinkOf(build: Pick<BuildFacts, "image" | "version" | "finish
         element("publisher", { name: publisher.name, url: publisher.url }),
         element("size", {}, String(file.sizeBytes)),
         element("hash", { type: "sha-256" }, file.sha256),
-        element("pieces", { length: pieceBytes, type: "sha-256" }, ...file.pieces.map((piece) => element("hash", {}, piece))),
+        element("pieces", { length: file.pieceBytes, type: "sha-256" }, ...file.pieces.map((piece) => element("hash", {}, piece))),
         element("signature", { mediatype: "application/pgp-signature" }, `${armoredSignature.replaceAll("\r", "").trimEnd()}\n    `),
         element("url", { priority: 1 }, downloadUrlOf(publisher.url, build.image, build.version, fileName)),
         revocation && revocationElement(revocation),

@@ -11,7 +11,7 @@ import type { BuildFacts, FileHashes, Publisher, RevocationNotice } from "./type
 /** What is known of a revoked build and its published Metalink. */
 export type RevokedFiles = {
   build: Pick<BuildFacts, "buildId" | "image" | "version" | "finishedAt">;
-  qcow2: Pick<FileHashes, "sizeBytes" | "sha256" | "pieces">;
+  qcow2: Pick<FileHashes, "sizeBytes" | "sha256" | "pieceBytes" | "pieces">;
   /** The signature of the qcow2 that the published Metalink carries, armored. */
   signature: string;
   revocation: RevocationNotice;

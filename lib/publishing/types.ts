@@ -32,6 +32,7 @@ export type FileHashes = {
   sizeBytes: number;
   sha256: string;
   sha512: string;
+  pieceBytes: number;
   /** SHA-256 of each piece of `pieceBytes`, the last one shorter. */
   pieces: string[];
 };

@@ -39,14 +39,14 @@ async function revise({ actor, log, storage, signer, publicUrl, productVersion, 
   const { buildId, image, version, qcow2, metalink, listed } = build;
   const document = await buffer(await storage.openRead(metalink.storageKey));
   if (createHash("sha256").update(document).digest("hex") !== metalink.sha256) throw new Error(`${metalink.storageKey} is not what was published`);
-  const { pieces, signature, sizeBytes } = readPieceList(document);
+  const { pieceBytes, pieces, signature, sizeBytes } = readPieceList(document);
   if (signature === null || sizeBytes !== qcow2.sizeBytes) throw new Error(`${metalink.storageKey} does not fit its image`);
   const published = /<published>([^<]+)<\/published>/.exec(document.toString("utf8"))?.[1];
   const { replacementVersion, ...told } = build.revocation;
   const revision = await reviseFiles(
     {
       build: { buildId, image, version, finishedAt: new Date(published ?? Number.NaN) },
-      qcow2: { ...qcow2, pieces },
+      qcow2: { ...qcow2, pieceBytes, pieces },
       signature,
       revocation: { ...told, replacement: replacementVersion === null ? null : { version: replacementVersion, url: `${publicUrl}/download/${image}/${replacementVersion}/` }, pageUrl: `${publicUrl}/images/${image}/${version}` },
       listed,

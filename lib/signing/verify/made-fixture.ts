@@ -24,7 +24,7 @@ export async function makeKey(options: Partial<KeyOptions> = {}) {
     sign,
     /** The Metalink of some bytes as the portal publishes it, with its signature. */
     list: async (bytes: Uint8Array) => {
-      const hashes = await hashStream(Readable.from([Buffer.from(bytes)]));
+      const hashes = await hashStream(Readable.from([Buffer.from(bytes)]), bytes.length);
       const document = encoder.encode(metalinkOf(build, hashes, new TextDecoder().decode(await sign(bytes)), publisher));
       return { document, signature: await sign(document) };
     },

@@ -7,8 +7,8 @@ import type { ByteRange, DamageFacts } from "./verdict.ts";
 const lanes = 2;
 /** How many digests of a lane may be under way while it reads on. */
 const digestsAhead = 2;
-/** How many pieces in a row a lane takes at once: so many that the opening of a stream costs nothing. */
-const stretchPieces = 16;
+/** How much in a row a lane takes at once: so much that the opening of a stream costs nothing. */
+const stretchBytes = 64 * 1024 * 1024;
 
 /** Is this the piece number `index` of the list, byte for byte? */
 export async function isPiece({ pieces }: Pick<PieceList, "pieces">, index: number, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
@@ -30,6 +30,7 @@ export async function checkPieces(source: ByteSource, list: PieceList, { onProgr
   const comparable = Math.min(source.sizeBytes, list.sizeBytes);
   const whole = list.pieces.filter((_, index) => rangeOfPiece(list, index).end <= comparable).length;
   const good = list.pieces.map(() => false);
+  const stretch = Math.max(1, Math.min(Math.floor(stretchBytes / list.pieceBytes), Math.ceil(whole / lanes)));
   let doneBytes = 0;
   let taken = 0;
 
@@ -57,7 +58,7 @@ export async function checkPieces(source: ByteSource, list: PieceList, { onProgr
     };
     while (taken < whole) {
       const first = taken;
-      taken = Math.min(whole, first + stretchPieces);
+      taken = Math.min(whole, first + stretch);
       await readStretch(first, taken);
     }
     await Promise.all(digests);

@@ -49,7 +49,7 @@ describe("the way", () => {
 
 describe.each(["pieces", "stream"] as const)("by %s", (way) => {
   it("a damaged file is refused with its damaged range", async () => {
-    expect(await judge({ way, bytes: damaged() })).toMatchObject({ verdict: "invalid", reason: "damaged", facts: { damage: { ranges: [{ start: 4 * 1024 * 1024, end: 8 * 1024 * 1024 }] } } });
+    expect(await judge({ way, bytes: damaged() })).toMatchObject({ verdict: "invalid", reason: "damaged", facts: { damage: { ranges: [{ start: 9 * 512 * 1024, end: 10 * 512 * 1024 }] } } });
   });
 
   it("a short, a long and another file are told apart", async () => {
