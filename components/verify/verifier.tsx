@@ -6,7 +6,7 @@ import type { Locale } from "#lib/locales.ts";
 import type { Way } from "#lib/signing/verify/verdict.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { LinkForm } from "./link-form.tsx";
-import { ProgressLine } from "./progress-line.tsx";
+import { prepareFigures, ProgressLine } from "./progress-line.tsx";
 import { useJobs } from "./use-jobs.ts";
 import { VerdictCard } from "./verdict-card.tsx";
 import { WayChooser } from "./way-chooser.tsx";
@@ -25,6 +25,10 @@ export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: W
   useEffect(() => {
     if (newest !== undefined && results.current && results.current.getBoundingClientRect().top > innerHeight * 0.6) results.current.scrollIntoView({ block: "center" });
   }, [newest]);
+  useEffect(() => {
+    const later = setTimeout(() => prepareFigures(words, locale), 500);
+    return () => clearTimeout(later);
+  }, [words, locale]);
   if (!isHere) return null;
   return (
     <>
