@@ -79,7 +79,12 @@ test.describe("a visitor", () => {
       }
       throw new Error(`the tab key does not get there on ${page.url()}`);
     };
-    await page.keyboard.press("/");
+    const search = page.locator("main input[name=q]").first();
+    // Before the page's program runs, the key belongs to the browser.
+    await expect(async () => {
+      await page.keyboard.press("/");
+      await expect(search).toBeFocused({ timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
     await page.keyboard.type("debian 12");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/images\?.*q=debian/);
