@@ -32,7 +32,7 @@ export async function openFactory(log: string, settings: Record<string, string>)
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(root, "bin/start.mjs")], {
     cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: "info", DATABASE_URL: "", ...settings },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: url, LOG_LEVEL: "info", DATABASE_URL: "", NEXTAUTH_SECRET: "", ...settings },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
