@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
 import { CapabilityRows } from "#components/admin/edit/capability-rows.tsx";
-import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
-import { PageHead } from "#components/admin/page-head.tsx";
+import { CatalogHead } from "#components/admin/edit/catalog-head.tsx";
 import { CoexistenceList } from "#components/flavors/coexistence-list.tsx";
-import { button } from "#components/ui/button.ts";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
@@ -19,18 +16,7 @@ export default async function CapabilitiesPage() {
   const [capabilities, rules] = await Promise.all([listCapabilityRows(actor), readCapabilityRules()]);
   return (
     <>
-      <PageHead
-        title="Capabilities"
-        lead="What an image can do and a flavor can demand: one bit each, never renumbered."
-        action={
-          isAllowed(actor.roles, "catalog:edit") && (
-            <PageLink href="/admin/catalog/capabilities/new" className={button.secondary}>
-              Add a capability
-            </PageLink>
-          )
-        }
-      />
-      <CatalogTabs current="/admin/catalog/capabilities" />
+      <CatalogHead part="capabilities" title="Capabilities" lead="What an image can do and a flavor can demand: one bit each, never renumbered." add="Add a capability" mayAdd={isAllowed(actor.roles, "catalog:edit")} />
       <CapabilityRows capabilities={capabilities} />
       <Section id="coexistence" title="What does not stand together" lead="No registered image carries both; an image with both is registered once more. These rules come from the catalog's files.">
         <CoexistenceList groups={groupCoexistence(rules)} />

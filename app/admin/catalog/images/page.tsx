@@ -1,12 +1,9 @@
 import type { Metadata } from "next";
-import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { CatalogHead } from "#components/admin/edit/catalog-head.tsx";
 import { ImageFilter } from "#components/admin/edit/image-filter.tsx";
 import { ImageTable } from "#components/admin/edit/image-table.tsx";
-import { PageHead } from "#components/admin/page-head.tsx";
 import { NumberedPager } from "#components/admin/pager.tsx";
-import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listImageRows } from "#lib/edits/images/data.ts";
@@ -21,18 +18,7 @@ export default async function ImagesPage({ searchParams }: PageProps<"/admin/cat
   const { rows: images, ...page } = pageOf(await listImageRows(actor, view), view.page);
   return (
     <>
-      <PageHead
-        title="Images"
-        lead="What customers choose from: each image with its hardware, its recipe and its latest build."
-        action={
-          isAllowed(actor.roles, "catalog:edit") && (
-            <PageLink href="/admin/catalog/images/new" className={button.secondary}>
-              Add an image
-            </PageLink>
-          )
-        }
-      />
-      <CatalogTabs current="/admin/catalog/images" />
+      <CatalogHead part="images" title="Images" lead="What customers choose from: each image with its hardware, its recipe and its latest build." add="Add an image" mayAdd={isAllowed(actor.roles, "catalog:edit")} />
       <ImageFilter view={view} />
       {images.length === 0 ? <Empty title="No image fits.">Ask for another name or state, or add an image.</Empty> : <ImageTable images={images} />}
       <NumberedPager label="Pages of the images" {...page} hrefOf={(number) => `/admin/catalog/images?${new URLSearchParams({ q: view.q, state: view.state, page: String(number) })}`} />

@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import { CatalogTabs } from "#components/admin/edit/catalog-tabs.tsx";
+import { CatalogHead } from "#components/admin/edit/catalog-head.tsx";
 import { IssueTable } from "#components/admin/edit/issue-table.tsx";
-import { PageHead } from "#components/admin/page-head.tsx";
-import { button } from "#components/ui/button.ts";
 import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { admitToPage } from "#lib/auth/session.ts";
 import { listIssueRows } from "#lib/edits/issues/data.ts";
@@ -16,18 +13,7 @@ export default async function IssuesPage() {
   const issues = await listIssueRows(actor);
   return (
     <>
-      <PageHead
-        title="Known issues"
-        lead="What is known to be wrong, for whom, and what helps. Customers read it."
-        action={
-          isAllowed(actor.roles, "issue:edit") && (
-            <PageLink href="/admin/catalog/issues/new" className={button.secondary}>
-              Add a known issue
-            </PageLink>
-          )
-        }
-      />
-      <CatalogTabs current="/admin/catalog/issues" />
+      <CatalogHead part="issues" title="Known issues" lead="What is known to be wrong, for whom, and what helps. Customers read it." add="Add a known issue" mayAdd={isAllowed(actor.roles, "issue:edit")} />
       {issues.length === 0 ? <Empty title="No issue is known.">Add one above as soon as customers should know of it.</Empty> : <IssueTable issues={issues} />}
     </>
   );
