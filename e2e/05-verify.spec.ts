@@ -91,6 +91,34 @@ test.describe("whoever has downloaded an image", () => {
     rmSync(renamed);
   });
 
+  test("is warned of a build that bears the name of another one", async ({ page }) => {
+    const { version } = await latestBuild();
+    const folderOfLie = mkdtempSync(join(folder, "lie-"));
+    const lie = `${imageName}-20991231-1.qcow2`;
+    for (const ending of ["", ".meta4", ".meta4.asc"]) {
+      writeFileSync(join(folderOfLie, lie + ending), await (await fetch(`${factory().url}/download/${imageName}/${version}/${name}${ending}`)).bytes());
+    }
+    await open(page);
+    expect(await judge(page, ["", ".meta4", ".meta4.asc"].map((ending) => join(folderOfLie, lie + ending)))).toMatchObject({ verdict: "valid", way: "pieces" });
+    const card = page.locator("[data-verdict]").first();
+    await expect(card).toHaveAttribute("data-reservation", "other-name");
+    await expect(card).toContainText(`It was signed as ${name}`);
+    rmSync(folderOfLie, { recursive: true });
+  });
+
+  test("is not told that a file is genuine because of a key that came with it", async ({ page }) => {
+    const shop = await openWorkshop();
+    const file = await shop.subject(await shop.folderOf("somebody else's"), 1024 * 1024);
+    const signature = await shop.sign(file, [shop.keys.ed25519.fingerprint], ["--digest-algo", "SHA512"]);
+    await open(page);
+    expect(await judge(page, [file, signature, await shop.exportKeys()])).toMatchObject({ verdict: "valid", reason: "good-signature" });
+    const card = page.locator("[data-verdict]").first();
+    await expect(card).toHaveAttribute("data-reservation", "other-key");
+    await expect(card).toContainText("Signed by another key");
+    await expect(card).not.toContainText("Genuine");
+    await shop.remove();
+  });
+
   for (const way of ways) {
     test(`is told which bytes were damaged, and that the end is missing, by ${way}`, async ({ page }) => {
       const spoilt = join(mkdtempSync(join(folder, "spoilt-")), name);

@@ -2,7 +2,7 @@ import type { RoleName } from "./people.ts";
 
 /** Pages and routes that everybody may read. */
 export const publicRoutes = [
-  "/", "/images", "/images/[name]", "/images/[name]/[version]", "/images/[name]/compare", "/images/[name]/compare/[pair]", "/flavors", "/flavors/[family]", "/verify", "/keys", "/status", "/resolve",
+  "/", "/images", "/images/[name]", "/images/[name]/[version]", "/images/[name]/compare", "/images/[name]/compare/[pair]", "/flavors", "/flavors/[family]", "/verify", "/verify/imagefactory-verify.html", "/keys", "/status", "/resolve",
   "/docs", "/docs/[slug]", "/docs/provenance/[...type]", "/status/badge.svg", "/icon.svg", "/manifest.webmanifest", "/robots.txt", "/sitemap.xml",
   "/keys.asc", "/keys/[file]", "/.well-known/openpgpkey/hu/[hash]", "/.well-known/openpgpkey/policy", "/.well-known/security.txt",
   "/feeds/all.atom", "/feeds/security.atom", "/feeds/channels/[file]", "/feeds/images/[file]",

@@ -40,6 +40,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(keepPage(pathname).catch(async () => (await caches.match(pathname)) ?? Response.error()));
+  const isPage = request.mode === "navigate" && pathname.endsWith("/verify");
+  if (isPage) event.respondWith(keepPage(pathname).catch(async () => (await caches.match(pathname)) ?? Response.error()));
   else if (pathname.startsWith("/_next/static/") || pathname === "/icon.svg") event.respondWith(keepAsset(request));
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { openWorker } from "./open-worker.ts";
 import type { Assignment } from "./protocol.ts";
 
 type Props = { scope: string; ready: string };
@@ -33,7 +34,7 @@ async function keepHere(scope: string): Promise<void> {
 
 /** Lets a worker check nothing: its scripts then come through the service worker, which keeps them. */
 function warmUp(): Promise<void> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const worker = openWorker();
   const nothing: Assignment = { subject: { kind: "file", name: "", file: new File([], "") }, evidence: { signature: null, pieceList: null }, keys: [], expectedBytes: null, way: "stream", reading: "byob" };
   return new Promise((done, fail) => {
     worker.onmessage = () => {

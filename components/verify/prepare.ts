@@ -15,9 +15,9 @@ export type Prepared = {
   isPublishedSignature: boolean;
 };
 
-/** Finds the evidence for files that were handed in: what came with them first, the rest from the portal. */
-export async function prepareFile({ file, signature, pieceList, pieceListSignature }: Bundle<File>, signal: AbortSignal): Promise<Prepared> {
-  const published = await recognise(file, signal);
+/** Finds the evidence for files that were handed in: what came with them first, the rest from the portal where there is one. */
+export async function prepareFile({ file, signature, pieceList, pieceListSignature }: Bundle<File>, hasPortal: boolean, signal: AbortSignal): Promise<Prepared> {
+  const published = hasPortal ? await recognise(file, signal) : null;
   const given = signature && (await bytesOf(signature));
   const givenList = pieceList && pieceListSignature ? { document: await bytesOf(pieceList), signature: await bytesOf(pieceListSignature) } : null;
   const fromPortal = await fetchEvidence(published, signal);

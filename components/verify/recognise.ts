@@ -1,16 +1,15 @@
 import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
+import { originalName } from "#lib/signing/verify/build-claim.ts";
 import { sha256 } from "#lib/signing/verify/sha256.ts";
 import { readPieceList } from "#lib/signing/verify/metalink.ts";
 import { isPiece } from "#lib/signing/verify/pieces.ts";
 
 /** Small files are asked about by their hash: many builds have files of one name, such as SHA256SUMS. */
 const hashedBytes = 8 * 1024 * 1024;
-/** What browsers put into the name of a second download: `name (1).qcow2`. */
-const copyMark = / ?\(\d+\)(?=\.|$)/;
 
 /** The published file that `file` is, or claims to be by its name; null when the portal knows none or does not answer. */
 export async function recognise(file: File, signal: AbortSignal): Promise<IdentifiedFile | null> {
-  const name = file.name.replace(copyMark, "");
+  const name = originalName(file.name);
   const question = new URLSearchParams({ name, size: String(file.size) });
   if (file.size > 0 && file.size <= hashedBytes) question.set("sha256", hex(await sha256(new Uint8Array(await file.arrayBuffer()))));
   const files = await identify(question, signal);

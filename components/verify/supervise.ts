@@ -1,4 +1,5 @@
 import { verdictOf, type Verdict } from "#lib/signing/verify/verdict.ts";
+import { openWorker } from "./open-worker.ts";
 import type { Assignment, Report } from "./protocol.ts";
 
 /** A check that has not read a byte for so long is stuck; the streams of files have been seen to. */
@@ -20,10 +21,6 @@ export function warmUp(): void {
   worker.onerror = () => {
     if (waiting === worker) waiting = null;
   };
-}
-
-function openWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 }
 
 function takeWorker(): Worker {

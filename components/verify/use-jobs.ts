@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Bundle } from "#lib/signing/verify/beside.ts";
-import { isPublishedFile } from "#lib/signing/verify/build-claim.ts";
+import { isPublishedFile, reservationOf, type Reservation } from "#lib/signing/verify/build-claim.ts";
 import type { KeyFile } from "#lib/signing/verify/trust.ts";
 import { verdictOf, type Verdict, type Way } from "#lib/signing/verify/verdict.ts";
 import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
@@ -17,13 +17,18 @@ export type Job = {
   verdict: Verdict | null;
   /** Known only when the verdict proves that the file is this one. */
   published: IdentifiedFile | null;
+  /** Speaks against relying on a good verdict as it stands. */
+  reservation: Reservation | null;
   cancel: () => void;
 };
 
 type Start = { name: string; prepare: (signal: AbortSignal) => Promise<Prepared>; keys: KeyFile[] };
 
-/** The checks of the page, and how to begin new ones. `portalKeys` are the keys that the portal publishes. */
-export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
+/**
+ * The checks of the page, and how to begin new ones. `portalKeys` are the keys that the portal publishes; without a portal
+ * behind the page (`hasPortal`) a file counts by what comes with it alone.
+ */
+export function useJobs({ portalKeys, way, hasPortal }: { portalKeys: readonly TrustedKey[]; way: Way; hasPortal: boolean }) {
   const [jobs, setJobs] = useState<Job[]>([]);
   const lastId = useRef(0);
   const isIdle = jobs.every(({ verdict }) => verdict !== null);
@@ -35,7 +40,7 @@ export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
     const stopping = new AbortController();
     // A transition is rendered piece by piece between other work: nobody's typing waits for a card with many facts.
     const change = (part: Partial<Job>) => startTransition(() => setJobs((all) => all.map((job) => (job.id === id ? { ...job, ...part } : job))));
-    setJobs((all) => [{ id, name, progress: null, verdict: null, published: null, cancel: () => stopping.abort() }, ...all]);
+    setJobs((all) => [{ id, name, progress: null, verdict: null, published: null, reservation: null, cancel: () => stopping.abort() }, ...all]);
     const encoder = new TextEncoder();
     const trusted = portalKeys.map(({ armored, isRevoked }): KeyFile => ({ content: encoder.encode(armored), origin: "portal", isRevoked }));
     void run({ prepare, keys: [...trusted, ...keys], way, signal: stopping.signal, onProgress: (progress) => change({ progress }) }).then(change);
@@ -45,7 +50,7 @@ export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
     jobs,
     beginFiles: async (files: readonly File[]) => {
       const { bundles, keys } = await collect(files);
-      for (const one of bundles.toReversed()) begin({ name: one.file.name, prepare: (signal) => prepareFile(one as Bundle<File>, signal), keys });
+      for (const one of bundles.toReversed()) begin({ name: one.file.name, prepare: (signal) => prepareFile(one as Bundle<File>, hasPortal, signal), keys });
     },
     /** The answer's status when there is no file at the address; null when its check has begun. */
     beginLink: async (address: URL): Promise<number | null> => {
@@ -59,16 +64,20 @@ export function useJobs(portalKeys: readonly TrustedKey[], way: Way) {
 
 type Run = { prepare: Start["prepare"]; keys: KeyFile[]; way: Way; signal: AbortSignal; onProgress: (progress: Progress) => void };
 
-async function run({ prepare, keys, way, signal, onProgress }: Run): Promise<Pick<Job, "verdict" | "published">> {
+async function run({ prepare, keys, way, signal, onProgress }: Run): Promise<Pick<Job, "verdict" | "published" | "reservation">> {
   try {
     const { subject, evidence, published, isPublishedSignature } = await prepare(signal);
     signal.throwIfAborted();
     const { verdict: pending, cancel } = supervise({ subject, evidence, keys, way, reading: "byob", expectedBytes: published?.sizeBytes ?? null }, onProgress);
     signal.addEventListener("abort", cancel);
     const verdict = await pending;
-    return { verdict, published: published && isPublishedFile(verdict, published.fileName, isPublishedSignature) ? published : null };
+    return {
+      verdict,
+      published: published && isPublishedFile(verdict, published.fileName, isPublishedSignature) ? published : null,
+      reservation: reservationOf(verdict, subject.name, published?.fileName ?? null, isPublishedSignature),
+    };
   } catch (error) {
     const facts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: 0, detail: String(error) };
-    return { verdict: verdictOf(signal.aborted ? "cancelled" : "unreadable-file", facts), published: null };
+    return { verdict: verdictOf(signal.aborted ? "cancelled" : "unreadable-file", facts), published: null, reservation: null };
   }
 }

@@ -14,11 +14,13 @@ import type { Words } from "./words.ts";
 
 const nothingToWatch = () => () => {};
 
+type Props = { keys: TrustedKey[]; words: Words; locale: Locale; /** False on a saved page, which asks nobody. */ hasPortal?: boolean };
+
 /** Takes files or a link and checks them in workers. Nothing of it is in the HTML of the server: there it could not work. */
-export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: Words; locale: Locale }) {
+export function Verifier({ keys, words, locale, hasPortal = true }: Props) {
   const isHere = useSyncExternalStore(nothingToWatch, () => true, () => false);
   const [way, setWay] = useState<Way>("pieces");
-  const { jobs, beginFiles, beginLink } = useJobs(keys, way);
+  const { jobs, beginFiles, beginLink } = useJobs({ portalKeys: keys, way, hasPortal });
   const results = useRef<HTMLDivElement>(null);
   const newest = jobs[0]?.id;
   // On a phone the newest check begins below the window: what comes of it should be seen.
@@ -34,7 +36,7 @@ export function Verifier({ keys, words, locale }: { keys: TrustedKey[]; words: W
     <>
       <DropZone words={words} onFiles={(files) => void beginFiles(files)} />
       <WayChooser words={words} way={way} onWay={setWay} />
-      <LinkForm words={words} onLink={beginLink} />
+      {hasPortal && <LinkForm words={words} onLink={beginLink} />}
       <div ref={results} className="mt-8 space-y-8 empty:hidden">
         {jobs.map((job) => (
           <div key={job.id}>

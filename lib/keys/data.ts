@@ -127,3 +127,10 @@ export async function listTrustedKeys(): Promise<TrustedKey[]> {
   });
   return keys.map(({ fingerprint, state, armoredPublicKey }) => ({ fingerprint, armored: armoredPublicKey ?? "", isRevoked: state === "revoked" }));
 }
+
+/** When the newest change of the published keys was made; null without any key. */
+export async function findLastKeyChange(): Promise<Date | null> {
+  const { _max } = await db.signingKey.aggregate({ where: { state: { not: "historic" } }, _max: { publishedAt: true, activatedAt: true, retiredAt: true, revokedAt: true } });
+  const times = Object.values(_max).flatMap((at) => (at ? [at.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}

@@ -4,6 +4,7 @@ import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../bin/prepare.mjs";
 import { runProcess } from "#lib/process.ts";
+import { bundleSavedPage } from "./saved-page.ts";
 
 const minute = 60_000;
 
@@ -39,5 +40,6 @@ export function buildPortal(onLine: (line: string) => void): Promise<boolean> {
   return unlessCurrent(join(root, ".next", ".stamp"), patterns, async () => {
     const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" as const };
     await runProcess({ command: join(root, "node_modules", ".bin", "next"), args: ["build"], cwd: root, env, timeoutMs: 15 * minute, onLine });
+    await bundleSavedPage();
   });
 }

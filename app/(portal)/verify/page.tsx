@@ -7,6 +7,7 @@ import { Verifier } from "#components/verify/verifier.tsx";
 import type { Words } from "#components/verify/words.ts";
 import { readEnv } from "#lib/env.ts";
 import { listTrustedKeys } from "#lib/keys/data.ts";
+import { savedPageName, savedPagePath } from "#lib/saved-page/schema.ts";
 import { localizeHref } from "#lib/locales.ts";
 import { getLocale, getText } from "#lib/text.ts";
 
@@ -19,6 +20,11 @@ export default async function VerifyPage() {
   const { PUBLIC_URL } = readEnv();
   // The whole group of texts, as it stands: its values are put in by the browser.
   const words = t.raw("client" as never) as Words;
+  const link = (text: React.ReactNode) => (
+    <a href={localizeHref(savedPagePath, locale)} download={savedPageName} className="link">
+      {text}
+    </a>
+  );
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
@@ -30,6 +36,7 @@ export default async function VerifyPage() {
         </noscript>
       </div>
       <Offline scope={localizeHref("/verify", locale)} ready={t("offline")} />
+      <p className="no-print mt-1 max-w-[72ch] text-sm text-soft">{t.rich("save", { link })}</p>
       <TrustedKeys keys={keys} />
       <Proof publicUrl={PUBLIC_URL} />
     </>

@@ -10,6 +10,32 @@ export function isPublishedFile({ verdict, facts }: Verdict, fileName: string, i
   return facts.way === "pieces" ? facts.signedName === fileName : isPublishedSignature;
 }
 
+/** What browsers put into the name of a second download: `name (1).qcow2`. */
+const copyMark = / ?\(\d+\)(?=\.|$)/;
+const buildName = /-\d{8}-\d+\./;
+
+/** The name that a file had before a browser numbered its copies. */
+export function originalName(name: string): string {
+  return name.replace(copyMark, "");
+}
+
+/**
+ * What somebody should know of a good signature before the file is used: `other-key` when no key of the portal made it;
+ * `other-name` when the file bears the name of a build and is not that one, such as an old build offered as a new one. Names
+ * that people gave themselves claim nothing.
+ */
+export type Reservation = "other-key" | "other-name";
+
+/** The reservation about a file of this name; null when there is none. `publishedName`: the file that the portal takes it for. */
+export function reservationOf({ verdict, facts }: Verdict, name: string, publishedName: string | null, isPublishedSignature: boolean): Reservation | null {
+  if (verdict !== "valid") return null;
+  if (!facts.signatures.some(({ origin }) => origin === "portal")) return "other-key";
+  const claimed = originalName(name);
+  if (!buildName.test(claimed)) return null;
+  if (facts.way === "pieces") return facts.signedName === claimed ? null : "other-name";
+  return publishedName === claimed && !isPublishedSignature ? "other-name" : null;
+}
+
 /** The same bytes? */
 export function isSameFile(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
