@@ -21,6 +21,7 @@ export function factsOf({ name, verdict, published }: Job, { words, locale }: Co
     facts.sizeBytes > 0 ? { term: words.facts.size, value: <Size bytes={facts.sizeBytes} words={words} locale={locale} /> } : null,
     published && { term: words.facts.build, value: <BuildLink href={localizeHref(published.addresses.page, locale)} text={`${published.image} ${published.version}`} /> },
     published && { term: words.facts.channel, value: published.channel ?? words.facts.noChannel },
+    published && { term: words.facts.revoked, value: published.revocation ? words.facts.revokedYes : words.facts.revokedNo },
     facts.way && { term: words.facts.way, value: facts.way === "pieces" ? words.wayPieces : words.wayStream },
     ...damageRows(verdict.facts.damage, { words, locale }),
     ...facts.signatures.flatMap((signature) => signatureRows(signature, { words, locale })),

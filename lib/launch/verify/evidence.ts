@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { messageOf } from "#lib/errors.ts";
 import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
 import { isSameFile } from "#lib/signing/verify/build-claim.ts";
 import type { VerifyRequest } from "#lib/signing/verify/verify.ts";
@@ -52,7 +53,9 @@ async function identify(portal: string, name: string, sizeBytes: number): Promis
 }
 
 async function download(address: string): Promise<Uint8Array> {
-  const answer = await fetch(address, { signal: AbortSignal.timeout(timeoutMs) });
+  const answer = await fetch(address, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: Error) => {
+    throw new Error(`${new URL(address).origin} does not answer (${messageOf(error.cause ?? error)}). Name the portal with --url, or a file with its keys with --keys.`, { cause: error });
+  });
   if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
   return answer.bytes();
 }

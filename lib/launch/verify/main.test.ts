@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { bytesOf, madeName, makeKey } from "#lib/signing/verify/made-fixture.ts"
 let folder: string;
 const path = (name: string) => join(folder, name);
 const bytes = bytesOf(100_000);
+const lie = "Standard_Made_1-20991231-1.qcow2";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "verify-command-"));
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const pieces = await list(bytes);
   await writeFile(path(`${madeName}.meta4`), pieces.document);
   await writeFile(path(`${madeName}.meta4.asc`), pieces.signature);
+  for (const ending of ["", ".meta4", ".meta4.asc"]) await copyFile(path(madeName + ending), path(lie + ending));
   await writeFile(path("other"), bytes);
   await writeFile(path("other.asc"), await sign(bytes.subarray(1)));
   await writeFile(path("unsigned"), "x");
@@ -46,6 +48,18 @@ describe("the command", () => {
     const { exitCode, stdout } = await verify(path(madeName), path("other"), ...keys());
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/Rejected \(bad-signature\)/);
+  });
+
+  it("ends with 1 for a build that bears the name of another one, and says so", async () => {
+    const { exitCode, stdout } = await verify(path(lie), ...keys());
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/Genuine/);
+    expect(stdout).toMatch(new RegExp(`signed as +${madeName}`));
+    expect(stdout).toMatch(/BUT +not the build that its name says/);
+  });
+
+  it("names the portal that does not answer, and what else to do", async () => {
+    expect(await verify(path(madeName), "--url", "http://127.0.0.1:9")).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/127\.0\.0\.1:9 does not answer .*--keys/) });
   });
 
   it("ends with 2 where nothing can be said: no signature, no file, no keys", async () => {

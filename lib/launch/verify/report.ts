@@ -5,8 +5,11 @@ import words from "../../../messages/en/verify.json" with { type: "json" };
 const { client } = words;
 const shownRanges = 10;
 
+/** `build`: only when the verdict proves that the file is that build's. `isOtherBuild`: it bears the name of a build and is another one. */
+export type Checked = { path: string; verdict: Verdict; build: IdentifiedFile | null; isOtherBuild: boolean };
+
 /** A verdict for a terminal: the word, the sentence, and the facts one per line. */
-export function reportText(path: string, { verdict, reason, facts }: Verdict, build: IdentifiedFile | null): string {
+export function reportText({ path, verdict: { verdict, reason, facts }, build, isOtherBuild }: Checked): string {
   const { damage, way, signedName, signedRevocation, sizeBytes, detail } = facts;
   const revocation = build?.revocation ?? signedRevocation;
   const lines: [string, string | null][] = [
@@ -14,6 +17,7 @@ export function reportText(path: string, { verdict, reason, facts }: Verdict, bu
     ["build", build ? `${build.image} ${build.version}${build.channel ? ` (${build.channel})` : ""}` : null],
     ["REVOKED", revocation && `${revocation.explanation}${revocation.replacementVersion ? `; use ${revocation.replacementVersion}` : ""}`],
     ["signed as", signedName],
+    ["BUT", isOtherBuild ? `${client.otherNameTitle.toLowerCase()}: somebody may have given an old build the name of a newer one` : null],
     ["checked by", way && { pieces: "the signed list of pieces", stream: "the detached signature" }[way]],
     ...facts.signatures.flatMap(signatureLines),
     ...(damage?.ranges ?? []).slice(0, shownRanges).map(({ start, end }): [string, string] => ["damaged", `bytes ${start} to ${end - 1}`]),

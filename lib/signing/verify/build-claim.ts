@@ -20,20 +20,23 @@ export function originalName(name: string): string {
 }
 
 /**
- * What somebody should know of a good signature before the file is used: `other-key` when no key of the portal made it;
- * `other-name` when the file bears the name of a build and is not that one, such as an old build offered as a new one. Names
- * that people gave themselves claim nothing.
+ * Does a genuine file bear the name of a build and is another one, such as an old build offered as a new one? Names that people
+ * gave a file themselves claim nothing. `publishedName`: the file that the portal takes it for.
  */
+export function isOtherBuild({ verdict, facts }: Verdict, name: string, publishedName: string | null, isPublishedSignature: boolean): boolean {
+  const claimed = originalName(name);
+  if (verdict !== "valid" || !buildName.test(claimed)) return false;
+  return facts.way === "pieces" ? facts.signedName !== claimed : publishedName === claimed && !isPublishedSignature;
+}
+
+/** What somebody should know of a good signature before the file is used; `other-key`: no key of the portal made it. */
 export type Reservation = "other-key" | "other-name";
 
-/** The reservation about a file of this name; null when there is none. `publishedName`: the file that the portal takes it for. */
-export function reservationOf({ verdict, facts }: Verdict, name: string, publishedName: string | null, isPublishedSignature: boolean): Reservation | null {
-  if (verdict !== "valid") return null;
-  if (!facts.signatures.some(({ origin }) => origin === "portal")) return "other-key";
-  const claimed = originalName(name);
-  if (!buildName.test(claimed)) return null;
-  if (facts.way === "pieces") return facts.signedName === claimed ? null : "other-name";
-  return publishedName === claimed && !isPublishedSignature ? "other-name" : null;
+/** The reservation about a file of this name; null when there is none. */
+export function reservationOf(verdict: Verdict, name: string, publishedName: string | null, isPublishedSignature: boolean): Reservation | null {
+  if (verdict.verdict !== "valid") return null;
+  if (!verdict.facts.signatures.some(({ origin }) => origin === "portal")) return "other-key";
+  return isOtherBuild(verdict, name, publishedName, isPublishedSignature) ? "other-name" : null;
 }
 
 /** The same bytes? */
