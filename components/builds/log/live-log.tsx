@@ -1,11 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { LogStart } from "./store.ts";
-import { LogViewer } from "./log-viewer.tsx";
-import type { LogWords } from "./words.ts";
-
-export type LiveLogProps = { start: LogStart; stream: string | null; whole: string; words: LogWords };
+import { LogViewer, type LogProps } from "./log-viewer.tsx";
 
 const never = () => () => undefined;
 
@@ -13,7 +9,7 @@ const never = () => () => undefined;
  * The log of a build in a terminal-like pane. Until the browser runs our program, and where it runs none, it is the plain end
  * of the log; afterwards a window onto all of it.
  */
-export function LiveLog(props: LiveLogProps) {
+export function LiveLog(props: LogProps) {
   const isRunning = useSyncExternalStore(never, () => true, () => false);
   if (isRunning) return <LogViewer {...props} />;
   return (

@@ -2,18 +2,21 @@
 
 import { ArrowDown } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { LiveLogProps } from "./live-log.tsx";
 import { LogRows } from "./log-rows.tsx";
 import { LogToolbar } from "./log-toolbar.tsx";
 import { stepTo } from "./search.ts";
 import { StageJumps } from "./stage-jumps.tsx";
+import type { LogStart } from "./store.ts";
 import { useLineHash } from "./use-line-hash.ts";
 import { useLog } from "./use-log.ts";
 import { useSearch } from "./use-search.ts";
 import { gutter, probeText, useWindow } from "./use-window.ts";
+import type { LogWords } from "./words.ts";
+
+export type LogProps = { start: LogStart; stream: string | null; whole: string; words: LogWords };
 
 /** A window onto the whole log: searched, jumped through, followed until the reader scrolls up. Only what is seen is in the page. */
-export function LogViewer({ start, stream, whole: wholeNow, words }: LiveLogProps) {
+export function LogViewer({ start, stream, whole: wholeNow, words }: LogProps) {
   // The page around the log is fetched anew now and then; what comes before the first lines is still up to where these began.
   const [whole] = useState(wholeNow);
   const store = useLog(start, stream);
