@@ -147,6 +147,31 @@ test.describe("whoever has downloaded an image", () => {
     await expect(page.locator('[data-file="notes.txt"]')).toHaveAttribute("data-reason", "no-signature");
   });
 
+  test("hands in several large files and sees one after the other being checked; who is cancelled in line is not", async ({ page }) => {
+    const signature = await (await fetch(`${factory().url}/download/${imageName}/latest/${imageName}.qcow2.asc`)).text();
+    const names = ["first.bin", "second.bin", "third.bin"];
+    for (const one of names) {
+      writeFileSync(join(folder, one), "");
+      truncateSync(join(folder, one), 20 * 1024 ** 3);
+      writeFileSync(join(folder, `${one}.asc`), signature);
+    }
+    await open(page, "/verify", "stream");
+    await page.locator("input[name=file]").setInputFiles(names.flatMap((one) => [join(folder, one), join(folder, `${one}.asc`)]));
+    const waiting = page.getByText("In line to check");
+    await expect(waiting).toHaveCount(2);
+    await expect(page.getByText(/MiB of 20 GiB/)).toHaveCount(1);
+    const cancel = (one: string) => page.locator(`[data-file="${one}"]`).locator("xpath=..").getByRole("button", { name: "Cancel" }).click();
+    await cancel("second.bin");
+    await expect(page.locator('[data-file="second.bin"]')).toHaveAttribute("data-reason", "cancelled");
+    await expect(waiting).toHaveCount(1);
+    await cancel("first.bin");
+    await expect(page.locator('[data-file="first.bin"]')).toHaveAttribute("data-reason", "cancelled");
+    await expect(page.getByText(/MiB of 20 GiB/)).toHaveCount(1);
+    await cancel("third.bin");
+    await expect(page.locator('[data-file="third.bin"]')).toHaveAttribute("data-reason", "cancelled");
+    for (const one of names) rmSync(join(folder, one));
+  });
+
   test("pastes a link instead, and is refused one of somebody else", async ({ page }) => {
     await open(page);
     const field = page.getByRole("textbox", { name: /link/i });

@@ -6,19 +6,19 @@ import { fillIn, type Words } from "./words.ts";
 
 /** How far a check is, how fast, how long it will take, and how to end it. */
 export function ProgressLine({ job, words, locale }: { job: Job; words: Words; locale: Locale }) {
-  const { name, progress, cancel } = job;
+  const { name, progress, isWaiting, cancel } = job;
   return (
     <div className="rounded-md border border-line bg-surface p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="min-w-0 wrap-anywhere">
-          {progress ? words.reading : words.finding} <span className="font-mono">{name}</span>
+          {progress ? words.reading : isWaiting ? words.waiting : words.finding} <span className="font-mono">{name}</span>
         </p>
         <button type="button" onClick={cancel} className={button.small}>
           {words.cancel}
         </button>
       </div>
       <progress aria-label={`${words.reading}: ${name}`} max={progress?.totalBytes || 1} value={progress?.doneBytes ?? 0} className="verify-progress mt-3 block w-full" />
-      <p className="mt-2 min-h-5 text-sm text-soft tabular-nums">{progress && rateOf(progress, words, locale)}</p>
+      <p className="mt-2 min-h-5 text-sm text-soft tabular-nums">{progress && progress.doneBytes > 0 && rateOf(progress, words, locale)}</p>
     </div>
   );
 }
