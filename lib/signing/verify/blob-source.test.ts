@@ -22,3 +22,10 @@ describe.each(["byob", "slices"] as const)("a file read by %s", (reading) => {
     await expect(blobSource(broken, reading).open(0, 5).read(new Uint8Array(5))).rejects.toMatchObject({ code: "unreadable-file" });
   });
 });
+
+it("reads by slices where a file is no byte stream", async () => {
+  const file = new Blob([bytes]);
+  const old = { size: file.size, slice: (start: number, end: number) => Object.assign(file.slice(start, end), { stream: () => new ReadableStream() }) } as unknown as Blob;
+  const reader = blobSource(old, "byob").open(10, 50_000);
+  expect(await fill(reader, new ArrayBuffer(49_990), 49_990)).toEqual(bytes.slice(10, 50_000));
+});

@@ -9,18 +9,27 @@ export type Reading = "byob" | "slices";
 
 /** A file that a person has chosen. Throws `VerifyError` `unreadable-file` when it changes or vanishes meanwhile. */
 export function blobSource(blob: Blob, reading: Reading): ByteSource {
-  return { sizeBytes: blob.size, open: (start, end) => (reading === "byob" ? streamReader(blob.slice(start, end)) : sliceReader(blob, start, end)) };
+  return { sizeBytes: blob.size, open: (start, end) => (reading === "byob" && streamReader(blob.slice(start, end))) || sliceReader(blob, start, end) };
 }
 
-function streamReader(blob: Blob): ByteReader {
-  const reader = blob.stream().getReader({ mode: "byob" });
-  return {
+/** Null in browsers whose files are no byte streams yet: there slices are the only way. */
+function streamReader(blob: Blob): ByteReader | null {
+  const reader = byobReaderOf(blob.stream());
+  return reader && {
     read: async (into) => {
       const { value } = await reader.read(into).catch(unreadable);
       return value ?? new Uint8Array(0);
     },
     close: () => reader.cancel(),
   };
+}
+
+function byobReaderOf(stream: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStreamBYOBReader | null {
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
 }
 
 function sliceReader(blob: Blob, start: number, end: number): ByteReader {
