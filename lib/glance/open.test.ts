@@ -108,11 +108,12 @@ test("an answer that is lost on its way is asked for again", async () => {
 
 test("a cloud that hangs is given up after a while, and another try is made", async () => {
   const id = await made();
-  const impatient = openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs: 3_000, attempts: 3, firstPauseMs: 20 } });
+  const waiting = (timeoutMs: number) => openGlance({ ...project.config, imageEndpoint: proxy.url }, { patience: { timeoutMs, attempts: 3, firstPauseMs: 20 } });
   failOnce("GET", "hang");
-  expect(await impatient.show(id)).toMatchObject({ id });
+  // The answer that does come may take its time on a busy machine.
+  expect(await waiting(8_000).show(id)).toMatchObject({ id });
   proxy.decide = () => "hang";
-  await expect(impatient.show(id)).rejects.toMatchObject({ code: "timeout" });
+  await expect(waiting(1_000).show(id)).rejects.toMatchObject({ code: "timeout" });
   proxy.decide = () => "pass";
 });
 
