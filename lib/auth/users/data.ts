@@ -24,7 +24,8 @@ function toRow({ oidcSubject, totpConfirmedAt, roles, sessions, lockedUntil, ...
 
 /** A page of those who can sign in and hold the words `q`, by name; `after` is the name of the last one that the reader has seen. */
 export async function listUsers(_actor: Actor, { q, after, limit }: UserListView & { limit: number }): Promise<UserRow[]> {
-  const holds = { contains: q, mode: "insensitive" } as const;
+  // The database would take these signs for "anything".
+  const holds = { contains: q.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   const found = q === "" ? {} : { OR: [{ name: holds }, { displayName: holds }, { email: holds }] };
   const rows = await db.user.findMany({ where: { ...found, name: { gt: after } }, orderBy: { name: "asc" }, take: limit, select: shown });
   return rows.map(toRow);
