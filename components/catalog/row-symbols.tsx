@@ -1,15 +1,15 @@
 import { Download } from "lucide-react";
-import { readableOn } from "#components/ui/format.ts";
+import { MonogramSymbol, monogramId } from "#components/ui/monogram.tsx";
 import type { ImageCondition } from "#lib/catalog/schema.ts";
 import type { CatalogEntry } from "#lib/catalog/search/schema.ts";
 import { useText } from "#lib/text.ts";
 import { conditionLooks } from "./condition-chip.tsx";
 
-const markId = ({ distribution: { monogram, monogramColor } }: Pick<CatalogEntry, "distribution">) => `mark-${monogram}-${monogramColor.slice(1)}`;
+const markOf = ({ distribution: { monogram, monogramColor } }: Pick<CatalogEntry, "distribution">) => ({ letters: monogram, color: monogramColor });
 
 /** What the rows of a list draw, drawn once for all of them: states, the sign of a download, marks of distributions. */
 export function RowSymbols({ images }: { images: CatalogEntry[] }) {
-  const marks = [...new Map(images.map((image) => [markId(image), image.distribution])).entries()];
+  const marks = [...new Map(images.map(markOf).map((mark) => [monogramId(mark), mark])).entries()];
   return (
     <svg className="hidden">
       <symbol id="row-download" viewBox="0 0 24 24">
@@ -20,13 +20,8 @@ export function RowSymbols({ images }: { images: CatalogEntry[] }) {
           <Icon />
         </symbol>
       ))}
-      {marks.map(([id, { monogram, monogramColor }]) => (
-        <symbol key={id} id={id} viewBox="0 0 32 32">
-          <rect width="32" height="32" rx="6" fill={monogramColor} />
-          <text x="16" y="20.6" textAnchor="middle" fontSize="13" fontWeight="650" letterSpacing="0.2" fill={readableOn(monogramColor)}>
-            {monogram}
-          </text>
-        </symbol>
+      {marks.map(([id, mark]) => (
+        <MonogramSymbol key={id} {...mark} />
       ))}
     </svg>
   );
@@ -36,7 +31,7 @@ export function RowSymbols({ images }: { images: CatalogEntry[] }) {
 export function RowMark({ image }: { image: CatalogEntry }) {
   return (
     <svg className="mark" aria-hidden>
-      <use href={`#${markId(image)}`} />
+      <use href={`#${monogramId(markOf(image))}`} />
     </svg>
   );
 }

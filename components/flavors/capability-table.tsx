@@ -1,5 +1,5 @@
 import { Breakable } from "#components/ui/breakable.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { SoftLink } from "#components/ui/soft-link.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import type { Capability } from "#lib/flavors/schema.ts";
 import { useText } from "#lib/text.ts";
@@ -49,9 +49,9 @@ function Families({ names }: { names: string[] }) {
     <span className="flex flex-wrap gap-x-2">
       {shown.map((name) => (
         // Large enough for a finger: 24 px each way (WCAG 2.2, 2.5.8).
-        <PageLink key={name} href={`/flavors/${name}`} className="link inline-flex min-h-6 min-w-6 items-center">
+        <SoftLink key={name} href={`/flavors/${name}`} className="link inline-flex min-h-6 min-w-6 items-center">
           {name}
-        </PageLink>
+        </SoftLink>
       ))}
       {physical.length > 3 && <span className="leading-6">physical.*</span>}
     </span>

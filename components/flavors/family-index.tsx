@@ -1,4 +1,4 @@
-import { PageLink } from "#components/ui/page-link.tsx";
+import { SoftLink } from "#components/ui/soft-link.tsx";
 import { tableQueryString, type ComputedTable, type TableQuery } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
 import { CatalogText } from "#components/ui/catalog-text.tsx";
@@ -17,7 +17,7 @@ export function FamilyIndex({ table, query }: { table: ComputedTable; query: Tab
       <h2 className="text-lg font-semibold">{t("chooseTitle")}</h2>
       <p className="text-soft">{t("chooseLead")}</p>
       {table.groups.map(({ kind, families }) => (
-        <section key={kind} aria-labelledby={`index-${kind}`} className="mt-6">
+        <section key={kind} aria-labelledby={`index-${kind}`} className="later mt-6">
           <div className="flex justify-between gap-4 text-sm text-soft">
             <h3 id={`index-${kind}`} className="font-medium">
               {t(`kinds.${kind}`)}
@@ -27,9 +27,9 @@ export function FamilyIndex({ table, query }: { table: ComputedTable; query: Tab
           <ul className="mt-1 border-t border-line">
             {families.map(({ name, title }) => (
               <li key={name} className="relative flex min-h-11 items-center gap-3 border-b border-line py-1.5">
-                <PageLink href={`/flavors${tableQueryString({ ...query, flavor: name })}`} className="row-link w-[7.5rem] shrink-0 font-mono font-medium text-accent no-underline">
+                <SoftLink href={`/flavors${tableQueryString({ ...query, flavor: name })}`} className="row-link w-[7.5rem] shrink-0 font-mono font-medium text-accent no-underline">
                   {name}
-                </PageLink>
+                </SoftLink>
                 <span className="min-w-0 flex-1 truncate text-sm text-soft">
                   <CatalogText text={title} />
                 </span>

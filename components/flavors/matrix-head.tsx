@@ -1,4 +1,4 @@
-import { PageLink } from "#components/ui/page-link.tsx";
+import { SoftLink } from "#components/ui/soft-link.tsx";
 import type { ComputedTable } from "#lib/flavors/table/schema.ts";
 import { useText } from "#lib/text.ts";
 
@@ -21,10 +21,10 @@ export function MatrixHead({ groups }: Pick<ComputedTable, "groups">) {
         {groups.flatMap(({ kind, families }) =>
           families.map(({ name }, at) => (
             <th key={name} scope="col" className={at === 0 ? "start" : undefined}>
-              <PageLink href={`/flavors/${name}`}>
+              <SoftLink href={`/flavors/${name}`}>
                 {kind === "bare-metal" && <span className="matrix-prefix">physical.</span>}
                 {name.replace("physical.", "")}
-              </PageLink>
+              </SoftLink>
             </th>
           )),
         )}

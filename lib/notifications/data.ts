@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
 import { readEnv } from "#lib/env.ts";
+import { placeOfPage, type PageOf } from "#lib/pages.ts";
 import { failingFrom } from "./rules.ts";
 import type { EventKind } from "./events/schema.ts";
 import type { SubscriptionRow } from "./schema.ts";
@@ -11,10 +12,17 @@ const select = {
   images: { select: { image: { select: { name: true } } } },
 } as const;
 
-/** Everybody who is told of something, by name. */
-export async function listSubscriptions(_actor: Actor): Promise<SubscriptionRow[]> {
-  const rows = await db.notificationSubscription.findMany({ where: { removedAt: null }, orderBy: [{ name: "asc" }, { id: "asc" }], select });
-  return rows.map(shaped);
+/** A page of those who are told of something, by name. */
+export async function listSubscriptions(_actor: Actor, asked = 1): Promise<PageOf<SubscriptionRow>> {
+  const where = { removedAt: null };
+  const { skip, take, ...page } = placeOfPage(await db.notificationSubscription.count({ where }), asked);
+  const rows = await db.notificationSubscription.findMany({ where, orderBy: [{ name: "asc" }, { id: "asc" }], skip, take, select });
+  return { rows: rows.map(shaped), ...page };
+}
+
+/** The first `limit` of them by name, to choose from. */
+export async function listSubscriptionNames(_actor: Actor, limit: number): Promise<{ id: string; name: string }[]> {
+  return db.notificationSubscription.findMany({ where: { removedAt: null }, orderBy: [{ name: "asc" }, { id: "asc" }], take: limit, select: { id: true, name: true } });
 }
 
 /** One subscription; null when there is none, or none any more. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageNumber } from "#lib/pages.ts";
 import { eventNames, type EventKind } from "./events/schema.ts";
 
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
@@ -59,6 +60,8 @@ export const deliveryQuerySchema = z.object({
   to: one(z.uuid().optional().catch(undefined)),
   before: one(z.uuid().optional().catch(undefined)),
 });
+/** `?page=2`: of the list of those who are told. */
+export const subscriptionListSchema = z.object({ page: pageNumber });
 export type DeliveryQuery = z.output<typeof deliveryQuerySchema>;
 
 export type SubscriptionRow = {

@@ -1,9 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db.ts";
+import { pageOf, type PageOf } from "#lib/pages.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { calendarOf } from "./calendar.ts";
 import { readObstacles } from "./obstacles/data.ts";
 import { nextNights } from "./plan.ts";
-import type { CalendarDay, PauseRow, RunRow, ScheduleRow, WindowRow } from "./schema.ts";
+import type { CalendarDay, PauseRow, RunRow, ScheduleRow, ScheduleView, WindowRow } from "./schema.ts";
 import { planInWords } from "./words.ts";
 
 const planSelect = { cron: true, timeZone: true, jitterMinutes: true, onlyWhenChanged: true, isOn: true, revision: true, planFrom: true, editedAt: true, editedByName: true } as const;
@@ -23,12 +25,22 @@ async function listRows(now: Date, imageName?: string): Promise<(ScheduleRow & {
   });
 }
 
-export type SchedulePage = { rows: ScheduleRow[]; pause: PauseRow | null; windows: WindowRow[]; days: CalendarDay[]; runs: RunRow[] };
+const nightsAtOnce = 20;
 
-/** What the page of the schedule shows, as it is at `now`. */
-export async function readSchedulePage(_actor: Actor, now = new Date()): Promise<SchedulePage> {
-  const [rows, { pause, windows }, runs] = await Promise.all([listRows(now), readObstacles(db, now), listRuns({}, 20)]);
-  return { rows, pause, windows, runs, days: calendarOf(rows, { pause, windows }, now) };
+export type SchedulePage = { plans: PageOf<ScheduleRow>; /** Of how many images the plans are. */ planned: number; pause: PauseRow | null; windows: WindowRow[]; days: CalendarDay[]; runs: RunRow[]; /** The night behind which older ones begin; null where there are none. */ older: string | null };
+
+/** What the page of the schedule shows, as it is at `now`: a page of the plans that are asked for; the calendar is of all of them. */
+export async function readSchedulePage(_actor: Actor, { q, page, before }: ScheduleView, now = new Date()): Promise<SchedulePage> {
+  const [rows, { pause, windows }, found] = await Promise.all([listRows(now), readObstacles(db, now), listRunsBehind(before, nightsAtOnce + 1)]);
+  const asked = rows.filter(({ imageName }) => imageName.toLowerCase().includes(q.toLowerCase()));
+  const runs = found.slice(0, nightsAtOnce);
+  return { plans: pageOf(asked, page), planned: rows.length, pause, windows, runs, older: found.length > nightsAtOnce ? (runs.at(-1)?.id ?? null) : null, days: calendarOf(rows, { pause, windows }, now) };
+}
+
+/** Nights of all images behind one of them, newest first. Many are planned for the same moment, so a page begins behind a night, not a time. */
+async function listRunsBehind(before: string | undefined, take: number): Promise<RunRow[]> {
+  const seen = before ? await db.scheduleRun.findUnique({ where: { id: before }, select: { id: true, plannedFor: true } }) : null;
+  return listRuns(seen ? { AND: [{ plannedFor: { lte: seen.plannedFor } }, { OR: [{ plannedFor: { lt: seen.plannedFor } }, { id: { gt: seen.id } }] }] } : {}, take);
 }
 
 /** One image with its plan and what became of its nights; null when there is nothing to plan. */
@@ -40,10 +52,10 @@ export async function readSchedule(_actor: Actor, imageName: string, now = new D
   return { row, runs, next: next.map(({ startsAt }) => startsAt) };
 }
 
-async function listRuns(where: { image?: { name: string } }, take: number): Promise<RunRow[]> {
+async function listRuns(where: Prisma.ScheduleRunWhereInput, take: number): Promise<RunRow[]> {
   const rows = await db.scheduleRun.findMany({
     where,
-    orderBy: [{ plannedFor: "desc" }, { decidedAt: "desc" }],
+    orderBy: [{ plannedFor: "desc" }, { id: "asc" }],
     take,
     select: { id: true, plannedFor: true, decidedAt: true, state: true, reason: true, image: { select: { name: true } }, build: { select: { version: true, status: true } } },
   });

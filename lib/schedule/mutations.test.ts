@@ -64,7 +64,7 @@ test("the calendar has two weeks of nights, and says which will not be built and
   const now = new Date("2026-11-26T12:00:00Z");
   await db.schedule.create({ data: { imageId: (await db.image.findUniqueOrThrow({ where: { name: imageName } })).id, cron: "30 2 * * *", timeZone: "UTC", jitterMinutes: 10, planFrom: now } });
   const window = await addWindow(actor, { startsAt: new Date("2026-11-28T00:00Z"), endsAt: new Date("2036-11-28T06:00Z"), reason: "storage" });
-  const ours = async () => (await readSchedulePage(actor, now)).days.map(({ nights }) => nights.filter((night) => night.imageName === imageName));
+  const ours = async () => (await readSchedulePage(actor, { q: "", page: 1, before: undefined }, now)).days.map(({ nights }) => nights.filter((night) => night.imageName === imageName));
   const days = await ours();
   expect(days.map(({ length }) => length)).toEqual([0, ...Array.from({ length: 13 }, () => 1)]);
   expect([days[1]![0]!.obstacle, days[2]![0]!.obstacle]).toEqual([null, "Maintenance: storage"]);
@@ -77,7 +77,7 @@ test("the calendar has two weeks of nights, and says which will not be built and
 test("a pause that has ended by itself does not stand in the way of the next one", async () => {
   await db.$executeRaw`update factory_pauses set resumed_at = now(), resumed_by_name = 'x' where resumed_at is null`;
   await db.factoryPause.create({ data: { reason: "short", pausedByName: "x", pausedAt: new Date(Date.now() - 2_000), until: new Date(Date.now() - 1_000) } });
-  expect((await readSchedulePage(actor)).pause).toBeNull();
+  expect((await readSchedulePage(actor, { q: "", page: 1, before: undefined })).pause).toBeNull();
   const outcomes = await Promise.all([1, 2, 3].map((n) => pauseFactory(actor, { reason: `pause ${n}`, until: null })));
   expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   expect(await pauseFactory(actor, { reason: "x", until: new Date(0) })).toMatchObject({ code: "in-the-past" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageNumber } from "#lib/pages.ts";
 import { isTimeZone, problemOfCron } from "./plan.ts";
 
 const yes = z.string().optional().transform((value) => value === "on");
@@ -41,6 +42,10 @@ export const addWindowSchema = z
   .object({ startsAt: moment, endsAt: moment, reason })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, { path: ["endsAt"], message: "Ends before it begins." });
 export const removeWindowSchema = z.object({ windowId: z.uuid("Reload the page.") });
+
+/** `?q=Debian&page=2&before=ID`: what the names of the images hold, which page of their plans, and the night behind which the past begins. */
+export const scheduleViewSchema = z.object({ q: z.string().trim().max(100).catch(""), page: pageNumber, before: z.uuid().optional().catch(undefined) });
+export type ScheduleView = z.output<typeof scheduleViewSchema>;
 
 export type ScheduleRunState = "queued" | "skipped" | "missed";
 

@@ -5,6 +5,7 @@ import { TableFilters } from "#components/flavors/table-filters.tsx";
 import { TableView } from "#components/flavors/table-view.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { SoftLinks } from "#components/ui/soft-links.tsx";
 import { groupCoexistence } from "#lib/flavors/coexistence.ts";
 import { readFlavorTable } from "#lib/flavors/data.ts";
 import { computeTable, familiesByDemand, fitOf, pageOf, selectTable } from "#lib/flavors/table/rules.ts";
@@ -39,12 +40,17 @@ export default async function FlavorsPage({ searchParams }: PageProps<"/flavors"
           </Empty>
         </div>
       )}
-      <Section id="capabilities" title={t("capabilitiesTitle")} lead={t("capabilitiesLead")}>
-        <CapabilityTable caption={t("capabilitiesCaption")} capabilities={table.capabilities} demandedBy={familiesByDemand(table)} />
-      </Section>
-      <Section id="coexistence" title={t("coexistenceTitle")} lead={t("coexistenceLead")}>
-        <CoexistenceList groups={groupCoexistence(table)} />
-      </Section>
+      <div className="later">
+        <Section id="capabilities" title={t("capabilitiesTitle")} lead={t("capabilitiesLead")}>
+          <CapabilityTable caption={t("capabilitiesCaption")} capabilities={table.capabilities} demandedBy={familiesByDemand(table)} />
+        </Section>
+      </div>
+      <div className="later">
+        <Section id="coexistence" title={t("coexistenceTitle")} lead={t("coexistenceLead")}>
+          <CoexistenceList groups={groupCoexistence(table)} />
+        </Section>
+      </div>
+      <SoftLinks />
     </>
   );
 }

@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { ActionForm } from "#components/admin/action-form.tsx";
 import { PageHead } from "#components/admin/page-head.tsx";
 import { Pager } from "#components/admin/pager.tsx";
+import { UserFilter } from "#components/admin/user-filter.tsx";
 import { UserTable } from "#components/admin/user-table.tsx";
 import { button } from "#components/ui/button.ts";
+import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listUsers } from "#lib/auth/users/data.ts";
 import { roleChoices, userListViewSchema } from "#lib/auth/users/schema.ts";
@@ -17,8 +19,9 @@ const shown = 100;
 
 export default async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
   const actor = await admitToPage("user:manage", "/admin/users");
-  const { after } = userListViewSchema.parse(await searchParams);
-  const [found, { isNeeded }] = await Promise.all([listUsers(actor, { after, limit: shown + 1 }), readRequests(actor)]);
+  const { q, after } = userListViewSchema.parse(await searchParams);
+  const [found, { isNeeded }] = await Promise.all([listUsers(actor, { q, after, limit: shown + 1 }), readRequests(actor)]);
+  const hrefOf = (asked: Record<string, string>) => `/admin/users?${new URLSearchParams({ ...(q && { q }), ...asked })}`;
   const users = found.slice(0, shown);
   const last = found.length > shown ? users.at(-1) : undefined;
   return (
@@ -32,8 +35,9 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
           </a>
         }
       />
-      <UserTable users={users} />
-      <Pager label="Pages of the users" newest={after ? { href: "/admin/users", title: "First users" } : null} older={last && { href: `/admin/users?${new URLSearchParams({ after: last.name })}`, title: "More users" }} />
+      <UserFilter q={q} />
+      {users.length === 0 ? <Empty title="No user is called that." /> : <UserTable users={users} />}
+      <Pager label="Pages of the users" newest={after ? { href: hrefOf({}), title: "First users" } : null} older={last && { href: hrefOf({ after: last.name }), title: "More users" }} />
       <Section id="create" title="Add a user" lead="They get a one-time password, which you pass on and they change. Who signs in through the provider needs nothing here.">
         <ActionForm
           action={makeUser}

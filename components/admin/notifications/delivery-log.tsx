@@ -4,7 +4,7 @@ import { Empty } from "#components/ui/empty.tsx";
 import { cell, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import { eventKinds, eventNames, testEvent } from "#lib/notifications/events/schema.ts";
-import { deliveryStates, type DeliveryQuery, type DeliveryRow, type SubscriptionRow } from "#lib/notifications/schema.ts";
+import { deliveryStates, type DeliveryQuery, type DeliveryRow } from "#lib/notifications/schema.ts";
 import { ActionForm, type Action } from "../action-form.tsx";
 import { Field } from "../field.tsx";
 import { FilterBar } from "../filter-bar.tsx";
@@ -24,7 +24,7 @@ type Props = {
   /** The delivery behind which the next page begins. */
   older: string | null;
   /** Whom one can choose to see the deliveries of; null on the page of one subscription. */
-  subscriptions: SubscriptionRow[] | null;
+  subscriptions: { id: string; name: string }[] | null;
   repeat: Action;
 };
 

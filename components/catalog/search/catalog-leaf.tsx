@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
+import { softlyFollowed } from "#components/ui/soft-click.ts";
 
 const pauseMs = 180;
 const rowLinks = "a.row-link, a.row-name";
@@ -51,9 +52,8 @@ export function CatalogLeaf({ regionId, inputId, q }: Props) {
         search(event.target);
       },
       click: (event: MouseEvent) => {
-        const link = (event.target as Element).closest("a");
-        const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-        if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin || link.pathname.startsWith("/download/")) return;
+        const link = softlyFollowed(event);
+        if (!link || link.pathname.startsWith("/download/")) return;
         event.preventDefault();
         clearTimeout(timer);
         // Filters change what stands around the pointer; every other link leads to the top of something else.

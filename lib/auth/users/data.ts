@@ -1,7 +1,7 @@
 import { db } from "#lib/db.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Actor } from "../actor.ts";
-import type { UserRow } from "./schema.ts";
+import type { UserListView, UserRow } from "./schema.ts";
 
 const shown = {
   id: true, name: true, displayName: true, email: true, oidcSubject: true, totpConfirmedAt: true, mustChangePassword: true, disabledAt: true, lockedUntil: true,
@@ -22,9 +22,12 @@ function toRow({ oidcSubject, totpConfirmedAt, roles, sessions, lockedUntil, ...
   };
 }
 
-/** A page of those who can sign in, by name; `after` is the name of the last one that the reader has seen. */
-export async function listUsers(_actor: Actor, { after, limit }: { after: string; limit: number }): Promise<UserRow[]> {
-  const rows = await db.user.findMany({ where: { name: { gt: after } }, orderBy: { name: "asc" }, take: limit, select: shown });
+/** A page of those who can sign in and hold the words `q`, by name; `after` is the name of the last one that the reader has seen. */
+export async function listUsers(_actor: Actor, { q, after, limit }: UserListView & { limit: number }): Promise<UserRow[]> {
+  // The database would take these signs for "anything".
+  const holds = { contains: q.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  const found = q === "" ? {} : { OR: [{ name: holds }, { displayName: holds }, { email: holds }] };
+  const rows = await db.user.findMany({ where: { ...found, name: { gt: after } }, orderBy: { name: "asc" }, take: limit, select: shown });
   return rows.map(toRow);
 }
 

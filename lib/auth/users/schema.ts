@@ -39,5 +39,6 @@ export type UserRow = {
   sessions: number;
 };
 
-/** `?after=NAME`: behind whom the list begins. */
-export const userListViewSchema = z.object({ after: z.string().max(128).catch("") });
+/** `?q=jane&after=NAME`: what the user name, name or e-mail holds, and behind whom the list begins. */
+export const userListViewSchema = z.object({ q: z.string().trim().max(128).catch(""), after: z.string().max(128).catch("") });
+export type UserListView = z.output<typeof userListViewSchema>;

@@ -38,7 +38,7 @@ async function listRows(): Promise<Row[]> {
     from images i
     join distributions d on d.id = i.distribution_id
     left join channels c on c.image_id = i.id and c.name = 'latest'
-    left join builds b on b.id = c.build_id
+    left join builds b on b.id = c.build_id and b.published_at is not null
     left join artifacts a on a.build_id = b.id and a.kind = 'qcow2'
     left join building on building.image_id = i.id`;
   return answer?.rows ?? [];

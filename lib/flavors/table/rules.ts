@@ -34,6 +34,8 @@ function unknown(message: string): Outcome<never, "unknown-name"> {
   return { ok: false, code: "unknown-name", message };
 }
 
+const plainYes: Answer = { ok: true, evidence: null };
+
 /** Finds the answer for each pair of image and family: that of the rules, a yes with the newest boot that shows it. */
 export function answersOf(table: FlavorTable): (image: TableImage, family: FlavorFamily) => Answer {
   const evidence = new Map(table.evidence.map((one) => [`${one.image} ${one.family}`, one]));
@@ -48,7 +50,9 @@ export function answersOf(table: FlavorTable): (image: TableImage, family: Flavo
   };
   return (image, family) => {
     const support = supportOf(image, family);
-    return support.ok ? { ok: true, evidence: evidence.get(`${image.name} ${family.name}`) ?? null } : support;
+    if (!support.ok) return support;
+    const proof = evidence.get(`${image.name} ${family.name}`);
+    return proof ? { ok: true, evidence: proof } : plainYes;
   };
 }
 
@@ -57,14 +61,17 @@ export function computeTable(table: FlavorTable): ComputedTable {
   const answer = answersOf(table);
   const answers = new Distinct<Answer>();
   const rowAnswers = new Distinct<RowAnswer>();
+  const ofRow = new Map<string, number>();
   const groups = familyKinds
     .map((kind) => ({ kind, families: table.families.filter((family) => kindOf(family) === kind) }))
     .filter(({ families }) => families.length > 0);
   const families = groups.flatMap((group) => group.families);
   const toRow = (image: TableImage): TableRow => {
     const cells = families.map((family) => answers.placeOf(answer(image, family)));
-    const sameAnswer = [...new Set(cells)].map((place) => ({ answer: place, families: families.filter((_, at) => cells[at] === place).map(({ name }) => name) }));
-    return { image, cells, rowAnswer: rowAnswers.placeOf(sameAnswer) };
+    const key = cells.join(" ");
+    const rowAnswer = ofRow.get(key) ?? rowAnswers.placeOf([...new Set(cells)].map((place) => ({ answer: place, families: families.filter((_, at) => cells[at] === place).map(({ name }) => name) })));
+    ofRow.set(key, rowAnswer);
+    return { image, cells, rowAnswer };
   };
   const rows = categories.map((category) => ({ category, rows: table.images.filter((image) => image.category === category).map(toRow) }));
   return { groups, categories: rows.filter((one) => one.rows.length > 0), answers: answers.all, rowAnswers: rowAnswers.all };
