@@ -1,14 +1,14 @@
 import { enums, PublicKeyPacket } from "openpgp";
 import { hex, type Packet } from "./packets.ts";
 
-const { packet: tags } = enums;
+const { packet: tags, signature: types } = enums;
 const primaryTags: readonly number[] = [tags.publicKey, tags.secretKey];
 const userTags: readonly number[] = [tags.userID, tags.userAttribute];
+const subkeyTags: readonly number[] = [tags.publicSubkey, tags.secretSubkey];
+const ofUsers: readonly number[] = [types.certGeneric, types.certPersona, types.certCasual, types.certPositive, types.certRevocation];
+const ofSubkeys: readonly number[] = [types.subkeyBinding, types.subkeyRevocation];
 
-/**
- * What one or more copies of a key say, as bare packets in no order: gpg sorts what lies in the wrong place when it imports a
- * key, openpgp.js passes over it, and it may be a revocation.
- */
+/** What a key says, as bare packets. */
 export type Certificate = {
   /** User ids and attributes. */
   users: { tag: number; body: Uint8Array }[];
@@ -17,7 +17,12 @@ export type Certificate = {
 };
 
 /** One copy of a key: `bytes` are its packets as they stand. */
-export type CertificateCopy = Certificate & { fingerprint: string; bytes: Uint8Array };
+export type CertificateCopy = Certificate & {
+  fingerprint: string;
+  bytes: Uint8Array;
+  /** Does each signature lie behind what it is made over? openpgp.js passes over others; gpg sorts them, or spoils the key. */
+  isOrderly: boolean;
+};
 
 /** The keys among packets; one whose primary key cannot be read, and which therefore never counts, is left out. */
 export async function readCertificates(packets: readonly Packet[]): Promise<CertificateCopy[]> {
@@ -33,6 +38,7 @@ export async function readCertificates(packets: readonly Packet[]): Promise<Cert
       bytes: Uint8Array.from(own.flatMap(({ bytes }) => [...bytes])),
       users: own.filter((packet) => userTags.includes(packet.tag)),
       signatures: own.filter((packet) => packet.tag === tags.signature).map((packet) => packet.body),
+      isOrderly: isOrderly(own),
     });
   }
   return copies;
@@ -43,6 +49,23 @@ async function fingerprintOf(body: Uint8Array): Promise<string> {
   // A packet with a secret key begins with the public one.
   await packet.read(body);
   return hex(packet.getFingerprintBytes() ?? new Uint8Array());
+}
+
+function isOrderly(packets: readonly Packet[]): boolean {
+  let place: "key" | "user" | "subkey" = "key";
+  return packets.every(({ tag, body }) => {
+    if (userTags.includes(tag) && place === "subkey") return false;
+    if (userTags.includes(tag)) place = "user";
+    if (subkeyTags.includes(tag)) place = "subkey";
+    if (tag !== tags.signature) return true;
+    const type = typeOf(body) ?? -1;
+    return ofUsers.includes(type) ? place === "user" : ofSubkeys.includes(type) ? place === "subkey" : true;
+  });
+}
+
+/** The type of a signature: in one of version 3 it stands after the length of what is hashed (RFC 9580 §5.2.2). */
+export function typeOf(body: Uint8Array): number | undefined {
+  return body[0] === 3 ? body[2] : body[1];
 }
 
 /** What all copies say together. */

@@ -2,7 +2,7 @@ import { createSHA256, createSHA384, createSHA512, type IHasher } from "hash-was
 import { VerifyError } from "./errors.ts";
 
 /** Bits of the curves that take a digest as long as themselves: gpg refuses a shorter one. */
-const curveBits: Record<string, number> = { nistP384: 384, nistP521: 512, brainpoolP384r1: 384, brainpoolP512r1: 512 };
+const curveBits: Record<string, number> = { nistP256: 256, nistP384: 384, nistP521: 512, brainpoolP256r1: 256, brainpoolP384r1: 384, brainpoolP512r1: 512 };
 const digestBits: Record<number, number> = { 8: 256, 9: 384, 10: 512 };
 
 /** Is a digest as long as a key on the curve needs it (FIPS 186-5 §6.4)? */

@@ -1,4 +1,4 @@
-import { area, backSignature, binding, bound, certified, craftKey, days, direct, forHash, keyRevocation, madeAt, packet, selfSigned, signBody, signedAt, sub, subkeyRevocation, u16, u32, userId, type Certificate, type CraftedKey, type Signing, type Sub } from "./crafted-fixture.ts";
+import { area, backSignature, binding, bound, certified, craftKey, days, forHash, keyRevocation, madeAt, packet, selfSigned, signBody, signedAt, sub, userId, type Certificate, type CraftedKey, type Signing, type Sub } from "./crafted-fixture.ts";
 
 /** For tests: random numbers that are the same for the same seed (mulberry32). */
 export function seeded(seed: number) {
@@ -21,7 +21,7 @@ export type Random = ReturnType<typeof seeded>;
 
 /** Bytes with one to three places changed, left out, doubled, or swapped. */
 export function mutated(bytes: Uint8Array, random: Random): Buffer {
-  let result = Buffer.from(bytes);
+  let result: Buffer = Buffer.from(bytes);
   for (let left = 1 + random.below(3); left > 0; left -= 1) {
     const at = random.below(result.length);
     const length = random.chance(0.7) ? 1 : 1 + random.below(40);

@@ -1,8 +1,9 @@
 import { config, enums, SignaturePacket, type Key, type Subkey } from "openpgp";
+import { typeOf } from "./certificate.ts";
 import { isLongEnough } from "./digests.ts";
 import { hex, numberAt } from "./packets.ts";
 import { libraryConfig, type Policy } from "./policy.ts";
-import { issuersOf, keyVocabulary, readSignatureParts, requireUnambiguous, subpacket, type SignatureParts } from "./signature-parts.ts";
+import { isCut, issuersOf, keyVocabulary, readSignatureParts, requireUnambiguous, subpacket, type SignatureParts } from "./signature-parts.ts";
 import { isSubkey, type Signer } from "./trust.ts";
 
 type KeyPacket = Parameters<SignaturePacket["verify"]>[0];
@@ -38,19 +39,39 @@ export async function isRevokedByOwner({ key, part, certificate }: Part): Promis
  * made; gpg goes by the newest of all. Here the newest one that is beyond doubt must allow it, and so must every one that
  * another program may take for newer.
  */
-export async function maySignNow({ key, part, certificate }: Part, now: Date, policy: Policy): Promise<boolean> {
+export async function maySignNow({ key, part, certificate, copies }: Omit<Signer, "origin" | "isRevoked">, now: Date, policy: Policy): Promise<boolean> {
+  if (!copies.every(({ isOrderly }) => isOrderly) || !certificate.signatures.every((body) => isHarmless(body, { key, part }))) return false;
+  const { ofKey, ofUsers, ofPart } = await wordsAbout({ key, part, certificate }, now, policy);
+  if (![...(isSubkey(part) ? [ofPart] : [ofKey, ...ofUsers])].every(isAllowed)) return false;
+  // gpg imports one copy after the other: one of them must do alone.
+  for (const copy of copies) {
+    const alone = await wordsAbout({ key, part, certificate: copy }, now, policy);
+    if (alone.ofUsers.some(hasCertain) && (!isSubkey(part) || hasCertain(alone.ofPart))) return true;
+  }
+  return false;
+}
+
+/** The owner's words about the primary key itself, about each user id, and about the subkey. */
+async function wordsAbout({ key, part, certificate }: Part, now: Date, policy: Policy): Promise<{ ofKey: Word[]; ofUsers: Word[][]; ofPart: Word[] }> {
   const primary = { signer: key, oldest: key.getCreationTime(), now, policy };
-  const words = (wanted: readonly number[], signed: Signed, part = primary) => wordsOf(certificate.signatures.filter((body) => wanted.includes(typeOf(body) ?? -1)), signed, part);
-  const users = await Promise.all(
-    certificate.users.map(({ tag, body }) => words(certifications, { key: key.keyPacket, [tag === enums.packet.userID ? "userID" : "userAttribute"]: { write: () => body } })),
-  );
-  // A key counts with a user id that is certainly its owner's.
-  if (!users.some((own) => own.some(({ isCertain }) => isCertain))) return false;
-  if (!isSubkey(part)) return [await words([types.key], { key: key.keyPacket }), ...users].every((own) => isAllowed(own));
+  const words = (wanted: readonly number[], signed: Signed, judge: Judge = primary) => wordsOf(certificate.signatures.filter((body) => wanted.includes(typeOf(body) ?? -1)), signed, judge);
+  const ofUsers = certificate.users.map(({ tag, body }) => words(certifications, { key: key.keyPacket, [tag === enums.packet.userID ? "userID" : "userAttribute"]: { write: () => body } }));
+  return {
+    ofKey: await words([types.key], { key: key.keyPacket }),
+    ofUsers: await Promise.all(ofUsers),
+    ofPart: isSubkey(part) ? await bindingsOf(part, await words([types.subkeyBinding], { key: key.keyPacket, bind: part.keyPacket }, { ...primary, oldest: latest(key, part) }), key, now, policy) : [],
+  };
+}
+
+/** A subkey is only bound by what it confirms itself. */
+async function bindingsOf(part: Subkey, words: readonly Word[], key: Key, now: Date, policy: Policy): Promise<Word[]> {
   const signed = { key: key.keyPacket, bind: part.keyPacket };
-  const bindings = await words([types.subkeyBinding], signed, { ...primary, oldest: latest(key, part) });
-  const backed = await Promise.all(bindings.map(async (word) => ({ ...word, isCertain: word.isCertain && (await isBacked(word, part, signed, now, policy)) })));
-  return backed.some(({ isCertain }) => isCertain) && isAllowed(backed.map((word) => ({ ...word, allows: word.allows && word.isCertain })));
+  return Promise.all(
+    words.map(async (word) => {
+      const isCertain = word.isCertain && (await isBacked(word, part, signed, now, policy));
+      return { ...word, isCertain, allows: word.allows && isCertain };
+    }),
+  );
 }
 
 /** One signature of the owner about the own key. `parts` is null when it cannot be read without doubt. */
@@ -79,11 +100,28 @@ function isAllowed(words: readonly Word[]): boolean {
   return words.filter(({ at }) => at >= newest).every(({ allows }) => allows);
 }
 
+/** gpg ends with an error over some signatures of a key even where it does not need them. */
+function isHarmless(body: Uint8Array, { key, part }: Pick<Signer, "key" | "part">): boolean {
+  if (body[0] !== 4) return true;
+  const parts = partsOf(body);
+  if (!parts) return false;
+  const all = [...parts.hashed, ...parts.unhashed];
+  const embedded = all.flatMap(({ type, value }) => (type === subpacket.embedded ? [partsOf(value)] : []));
+  const curves = [key, part].map((one) => one.getAlgorithmInfo().curve);
+  const isLong = (one: SignatureParts | null) => one !== null && curves.every((curve) => isLongEnough(one.digestId, curve)) && (one.algorithm !== enums.publicKey.ecdsa || isLongEnough(one.digestId, enums.curve.nistP256));
+  const isOwn = issuers(body).includes(key.getKeyID().toHex());
+  return !all.some(isCut) && (isOwn || parts.algorithm === enums.publicKey.ecdsa ? isLong(parts) : true) && embedded.every(isLong);
+}
+
+function hasCertain(words: readonly Word[]): boolean {
+  return words.some(({ isCertain }) => isCertain);
+}
+
 /** Does the subkey say too that it belongs to the key, in one signature that all programs find? */
 async function isBacked({ parts }: Word, part: Subkey, signed: Signed, now: Date, policy: Policy): Promise<boolean> {
   const [embedded, ...others] = [...(parts?.hashed ?? []), ...(parts?.unhashed ?? [])].filter(({ type }) => type === subpacket.embedded);
   if (!embedded || others.length > 0 || typeOf(embedded.value) !== types.keyBinding) return false;
-  return isCertain(embedded.value, signed, { signer: part as unknown as Subkey, oldest: latest(part), now, policy });
+  return isCertain(embedded.value, signed, { signer: part, oldest: latest(part), now, policy });
 }
 
 /** Would every program take this for a valid signature of the key now? */
@@ -128,11 +166,6 @@ function partsOf(body: Uint8Array): SignatureParts | null {
   } catch {
     return null;
   }
-}
-
-/** A version 3 signature has its type and its issuer at fixed places (RFC 9580 §5.2.2). */
-function typeOf(body: Uint8Array): number | undefined {
-  return body[0] === 3 ? body[2] : body[1];
 }
 
 function issuers(body: Uint8Array): string[] {

@@ -12,13 +12,17 @@ export const subpacket = {
 } as const;
 const { created, expires, exportable, revocable, keyExpires, ciphers, issuer, notation, digests, compressions, serverPreferences, server, primaryUser, policy, keyFlags, signersUser, features, embedded, fingerprint, aead, recipient } = subpacket;
 
-/** What a kind of signature may say: `critical` are the types that gpg and openpgp.js both heed when they must. */
-export type Vocabulary = { known: readonly number[]; critical: readonly number[] };
+/**
+ * What a kind of signature may say. `critical`: the types that gpg and openpgp.js both heed when they must. `named`: in which
+ * types gpg looks for the issuer; it looks for a fingerprint in the signed area alone, and not in signatures of keys.
+ */
+export type Vocabulary = { known: readonly number[]; critical: readonly number[]; named: readonly number[] };
 
-export const fileVocabulary: Vocabulary = { known: [created, expires, issuer, notation, server, policy, signersUser, fingerprint, recipient], critical: [created, expires, issuer, policy] };
+export const fileVocabulary: Vocabulary = { known: [created, expires, issuer, notation, server, policy, signersUser, fingerprint, recipient], critical: [created, expires, issuer, policy], named: [issuer, fingerprint] };
 export const keyVocabulary: Vocabulary = {
   known: [created, expires, exportable, revocable, keyExpires, ciphers, issuer, notation, digests, compressions, serverPreferences, server, primaryUser, policy, keyFlags, features, embedded, fingerprint, aead],
   critical: [created, expires, exportable, revocable, keyExpires, ciphers, issuer, digests, compressions, primaryUser, policy, keyFlags, features, embedded],
+  named: [issuer],
 };
 
 const knownInUnhashed: readonly number[] = [issuer, notation, embedded, fingerprint];
@@ -58,12 +62,11 @@ function readArea(bytes: Uint8Array): Subpacket[] {
  * Throws `SyntaxError` for a signature that two programs may read differently: one takes the first of two creation times, the
  * other one the last; one heeds what stands in the unsigned area, the other does not.
  */
-export function requireUnambiguous({ hashed, unhashed }: SignatureParts, { known, critical }: Vocabulary): void {
+export function requireUnambiguous({ hashed, unhashed }: SignatureParts, { known, critical, named }: Vocabulary): void {
   for (const { type, isCritical, value } of [...hashed, ...unhashed]) {
     if (isCritical && !critical.includes(type)) throw new SyntaxError(`the critical subpacket ${type}`);
-    if (lengths[type] !== undefined && value.length !== lengths[type]) throw new SyntaxError(`a subpacket ${type} of ${value.length} bytes`);
+    if (isCut({ type, value }) || value.length > (lengths[type] ?? Infinity)) throw new SyntaxError(`a subpacket ${type} of ${value.length} bytes`);
     if (type === fingerprint && value[0] !== 4) throw new SyntaxError(`the fingerprint of a key of version ${value[0]}`);
-    if (type === notation && (value.length < 8 || value.length !== 8 + numberAt(value, 4, 2) + numberAt(value, 6, 2))) throw new SyntaxError("a broken notation");
   }
   const strange = [...hashed.filter(({ type }) => !known.includes(type)), ...unhashed.filter(({ type }) => !known.includes(type) || !knownInUnhashed.includes(type))].find(({ type }) => type < firstWithoutMeaning);
   if (strange) throw new SyntaxError(`a subpacket ${strange.type} that does not belong there`);
@@ -74,15 +77,20 @@ export function requireUnambiguous({ hashed, unhashed }: SignatureParts, { known
   const lasting = hashed.find(({ type }) => type === expires);
   // gpg counts in 32 bits and goes on at 1970.
   if (lasting && numberAt(made.value, 0, 4) + numberAt(lasting.value, 0, 4) > 0xffffffff) throw new SyntaxError("an end beyond the year 2106");
-  requireOneIssuer(hashed, unhashed);
+  requireOneIssuer(hashed, unhashed, named);
 }
 
-function requireOneIssuer(hashed: readonly Subpacket[], unhashed: readonly Subpacket[]): void {
+/** Is a subpacket shorter than its type needs it? */
+export function isCut({ type, value }: Pick<Subpacket, "type" | "value">): boolean {
+  if (type === notation) return value.length < 8 || value.length !== 8 + numberAt(value, 4, 2) + numberAt(value, 6, 2);
+  return value.length < (lengths[type] ?? 0);
+}
+
+function requireOneIssuer(hashed: readonly Subpacket[], unhashed: readonly Subpacket[], named: readonly number[]): void {
   const all = [...hashed, ...unhashed];
   const fingerprints = new Set(all.filter(({ type }) => type === fingerprint).map(({ value }) => hex(value)));
   if (new Set(issuersOf(all)).size > 1 || fingerprints.size > 1) throw new SyntaxError("two issuers");
-  // gpg looks for a fingerprint in the signed area alone.
-  if (!all.some(({ type }) => type === issuer) && !hashed.some(({ type }) => type === fingerprint)) throw new SyntaxError("no issuer");
+  if (!all.some(({ type }) => type === issuer) && !hashed.some(({ type }) => type === fingerprint && named.includes(type))) throw new SyntaxError("no issuer");
 }
 
 /** The IDs of all keys that a signature names as its maker. */

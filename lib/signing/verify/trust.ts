@@ -1,6 +1,6 @@
 import { readKeys, type Key, type Subkey } from "openpgp";
 import { readBlocks, type Block } from "./armor.ts";
-import { mergeCertificates, readCertificates, type Certificate } from "./certificate.ts";
+import { mergeCertificates, readCertificates, type Certificate, type CertificateCopy } from "./certificate.ts";
 import { VerifyError } from "./errors.ts";
 import { hex, readPackets } from "./packets.ts";
 import type { DetachedSignature } from "./signature-file.ts";
@@ -14,13 +14,20 @@ export type KeyFile = {
   isRevoked?: boolean;
 };
 
-/** `certificate`: what all copies of the key say, also where the library passes over it. */
-export type TrustedKey = { key: Key; origin: SignatureFacts["origin"]; isRevoked: boolean; certificate: Certificate };
+export type TrustedKey = {
+  key: Key;
+  origin: SignatureFacts["origin"];
+  isRevoked: boolean;
+  /** What all copies of the key say together, also where the library passes over it: it may be a revocation. */
+  certificate: Certificate;
+  /** The copies one by one, as gpg imports them. */
+  copies: Pick<CertificateCopy, "users" | "signatures" | "isOrderly">[];
+};
 
 /** The key that a signature names: `part` is the primary key or the subkey that signed. */
 export type Signer = TrustedKey & { part: Key | Subkey };
 
-type Copy = Awaited<ReturnType<typeof readCertificates>>[number] & Required<Omit<KeyFile, "content">>;
+type Copy = CertificateCopy & Required<Omit<KeyFile, "content">>;
 
 /**
  * The keys of all files. Copies of one key are one key, which says what any of them says: one may be newer, or carry a
@@ -55,7 +62,13 @@ async function trustedOf(copies: readonly Copy[]): Promise<TrustedKey | null> {
   if (!first) return null;
   let key = first;
   for (const other of others) key = await key.update(other).catch(() => key);
-  return { key, origin: copies.some(({ origin }) => origin === "portal") ? "portal" : "given", isRevoked: copies.some(({ isRevoked }) => isRevoked), certificate: mergeCertificates(copies) };
+  return {
+    key,
+    origin: copies.some(({ origin }) => origin === "portal") ? "portal" : "given",
+    isRevoked: copies.some(({ isRevoked }) => isRevoked),
+    certificate: mergeCertificates(copies),
+    copies: [...copies],
+  };
 }
 
 /**
