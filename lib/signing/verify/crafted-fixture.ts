@@ -16,6 +16,9 @@ export type CraftedKey = {
 
 export type Material = "ed25519" | "rsa2048" | "rsa1024" | "dsa" | "p256" | "p384" | "p521" | "brainpoolP256r1" | "secp256k1" | "newEd25519" | "newEd448";
 
+/** The file that all crafted signatures are of. */
+export const craftedFile = Buffer.from("the file\n");
+
 export const days = (text: string) => Math.floor(Date.parse(`${text}T00:00:00Z`) / 1000);
 export const madeAt = days("2026-01-01");
 export const signedAt = days("2026-06-01");
@@ -152,7 +155,7 @@ export function signBody(signer: CraftedKey, data: Uint8Array, { type = 0, hash 
 /** A certificate, packet by packet. */
 export type Certificate = Buffer[];
 
-export const userId = Buffer.from("Crafted <crafted@factory.example>");
+export const userId: Buffer = Buffer.from("Crafted <crafted@factory.example>");
 export const certified = (primary: CraftedKey, id = userId) => Buffer.concat([forHash(primary.body), Buffer.from([0xb4]), u32(id.length), id]);
 export const bound = (primary: CraftedKey, subkey: CraftedKey) => Buffer.concat([forHash(primary.body), forHash(subkey.body)]);
 

@@ -71,7 +71,7 @@ function signing(random: Random, usual: readonly Sub[], key: CraftedKey, other: 
 
 /** A key of random parts in mostly the right order: what owners, key servers and mischief could make of it. */
 export function randomCertificate(random: Random, key: CraftedKey, subkey: CraftedKey, other: CraftedKey): Certificate {
-  const second = Buffer.from("Second");
+  const second: Buffer = Buffer.from("Second");
   const by = () => (random.chance(0.93) ? key : other);
   const flags = () => random.pick([[sub.flags(3)], [sub.flags(3)], [sub.flags(1)], [sub.flags(2)], [], []]);
   const some = (most: number, make: () => Buffer) => Array.from({ length: random.below(most + 1) }, make);

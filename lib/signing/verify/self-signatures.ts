@@ -108,9 +108,9 @@ function isHarmless(body: Uint8Array, { key, part }: Pick<Signer, "key" | "part"
   const all = [...parts.hashed, ...parts.unhashed];
   const embedded = all.flatMap(({ type, value }) => (type === subpacket.embedded ? [partsOf(value)] : []));
   const curves = [key, part].map((one) => one.getAlgorithmInfo().curve);
-  const isLong = (one: SignatureParts | null) => one !== null && curves.every((curve) => isLongEnough(one.digestId, curve)) && (one.algorithm !== enums.publicKey.ecdsa || isLongEnough(one.digestId, enums.curve.nistP256));
-  const isOwn = issuers(body).includes(key.getKeyID().toHex());
-  return !all.some(isCut) && (isOwn || parts.algorithm === enums.publicKey.ecdsa ? isLong(parts) : true) && embedded.every(isLong);
+  const isLong = ({ digestId }: SignatureParts) => [...curves, enums.curve.nistP256].every((curve) => isLongEnough(digestId, curve));
+  const needsLong = parts.algorithm === enums.publicKey.ecdsa || (!curves.every((curve) => isLongEnough(0, curve)) && issuers(body).includes(key.getKeyID().toHex()));
+  return !all.some(isCut) && (!needsLong || isLong(parts)) && embedded.every((one) => one !== null && isLong(one));
 }
 
 function hasCertain(words: readonly Word[]): boolean {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { readBlocks } from "./armor.ts";
 import { bytesOf, makeKey } from "./made-fixture.ts";
 import { readSignatureFile } from "./signature-file.ts";
-import { findSigner, readTrust } from "./trust.ts";
+import { findSigners, readTrust } from "./trust.ts";
 
 it("reads armored and binary keys, several in one file, and leaves out what is no key", async () => {
   const [one, two] = [await makeKey(), await makeKey()];
@@ -19,7 +19,7 @@ it("finds the subkey that signed, and prefers the portal's word on a key that wa
   const { keyFile, sign } = await makeKey();
   const [signature] = await readSignatureFile(await sign(bytesOf(5)));
   const trust = await readTrust([{ ...keyFile, origin: "given" }, { ...keyFile, isRevoked: true }]);
-  const signer = findSigner(signature!, trust);
+  const [signer] = findSigners(signature!, trust);
   expect(signer).toMatchObject({ origin: "portal", isRevoked: true });
   expect(signer.part.getFingerprint()).not.toBe(signer.key.getFingerprint());
 });
@@ -27,5 +27,5 @@ it("finds the subkey that signed, and prefers the portal's word on a key that wa
 it("has a code for a key that nobody vouches for", async () => {
   const [signature] = await readSignatureFile(await (await makeKey()).sign(bytesOf(5)));
   const trust = await readTrust([(await makeKey()).keyFile]);
-  expect(() => findSigner(signature!, trust)).toThrow(expect.objectContaining({ code: "unknown-key" }));
+  expect(() => findSigners(signature!, trust)).toThrow(expect.objectContaining({ code: "unknown-key" }));
 });
