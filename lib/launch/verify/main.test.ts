@@ -48,6 +48,13 @@ describe("the command", () => {
     expect(stdout).toMatch(/Rejected \(bad-signature\)/);
   });
 
+  it("passes over no signature beside the file", async () => {
+    await writeFile(path("two"), bytes);
+    await writeFile(path("two.asc"), "");
+    await writeFile(path("two.sig"), "");
+    expect(await verify(path("two"), ...keys())).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/several signatures/) });
+  });
+
   it("ends with 2 where nothing can be said: no signature, no file, no keys", async () => {
     expect(await verify(path("unsigned"), ...keys())).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/no-signature/) });
     expect(await verify(path("missing"), ...keys())).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/unreadable-file/) });

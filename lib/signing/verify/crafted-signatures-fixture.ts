@@ -108,6 +108,7 @@ export function craftedSignatures(): CraftedCase[] {
   function splitMpis(b: Buffer, n: number) { const tail: Buffer[] = []; let at = 4; at += 2 + b.readUInt16BE(at); at += 2 + b.readUInt16BE(at); at += 2; const head = b.subarray(0, at); for (let i = 0; i < n; i++) { const l = (b.readUInt16BE(at) + 7) >> 3; tail.push(b.subarray(at + 2, at + 2 + l)); at += 2 + l; } return { head, tail }; }
   for (const [name, key, n] of [["ed", k, 2], ["rsa", r, 1], ["p256", p, 2]] as const) {
     const { head, tail } = splitMpis(signBody(key, craftedFile), n);
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = tail;
     const re = (f: (t: Buffer, i: number) => Buffer) => packet(2, Buffer.concat([head, ...tail.map(f)]));
     add(`${name} mpi full bits`, re((t) => Buffer.concat([u16(t.length * 8), t])));
     add(`${name} mpi leading zero`, re((t) => Buffer.concat([u16(t.length * 8 + 8), Buffer.from([0]), t])));
@@ -118,13 +119,13 @@ export function craftedSignatures(): CraftedCase[] {
     add(`${name} mpi first zero`, re((t, i) => i ? mpi(t) : u16(0)));
     if (n === 2) {
       const L = name === "ed" ? (1n << 252n) + 27742317777372353535851937790883648493n : 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-      const num = (b: Buffer, le: boolean) => BigInt("0x" + (le ? Buffer.from(b).reverse() : b).toString("hex"));
-      const enc = (v: bigint, le: boolean, len = 32) => { const h = v.toString(16).padStart(len * 2, "0"); const b = Buffer.from(h, "hex"); return le ? b.reverse() : b; };
-      const le = name === "ed"; const t1 = Buffer.concat([Buffer.alloc(32 - tail[1]!.length), tail[1]!]);
-      const sv = num(le ? t1 : tail[1]!, le);
-      for (const [tt, v] of [["s+L", sv + L], ["L-s", L - sv], ["s+2L", sv + 2n * L]] as const) if (v < 1n << 256n) add(`${name} ${tt}`, packet(2, Buffer.concat([head, mpi(tail[0]!), mpi(enc(v, le))])));
+      const num = (b: Buffer, le: boolean) => BigInt("0x" + (le ? Buffer.from(b.toReversed()) : b).toString("hex"));
+      const enc = (v: bigint, le: boolean, len = 32) => { const h = v.toString(16).padStart(len * 2, "0"); const b = Buffer.from(h, "hex"); return le ? Buffer.from(b.toReversed()) : b; };
+      const le = name === "ed"; const t1 = Buffer.concat([Buffer.alloc(32 - second.length), second]);
+      const sv = num(le ? t1 : second, le);
+      for (const [tt, v] of [["s+L", sv + L], ["L-s", L - sv], ["s+2L", sv + 2n * L]] as const) if (v < 1n << 256n) add(`${name} ${tt}`, packet(2, Buffer.concat([head, mpi(first), mpi(enc(v, le))])));
       add(`${name} concatenated in one`, packet(2, Buffer.concat([head, mpi(Buffer.concat(tail)), u16(0)])));
-      add(`${name} r with 0x40 prefix`, packet(2, Buffer.concat([head, mpi(Buffer.concat([Buffer.from([0x40]), tail[0]!])), mpi(tail[1]!)])));
+      add(`${name} r with 0x40 prefix`, packet(2, Buffer.concat([head, mpi(Buffer.concat([Buffer.from([0x40]), first])), mpi(second)])));
     }
   }
   { const b = Buffer.from(signBody(r, craftedFile)); const i = b.length - 256 - 2; const bad = Buffer.from(b); bad[i - 1] = (bad[i - 1] ?? 0) ^ 1; add("rsa left16 wrong", packet(2, bad)); b[2] = 3; add("rsa algo 3", packet(2, b)); }

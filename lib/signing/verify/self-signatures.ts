@@ -42,7 +42,7 @@ export async function isRevokedByOwner({ key, part, certificate }: Part): Promis
 export async function maySignNow({ key, part, certificate, copies }: Omit<Signer, "origin" | "isRevoked">, now: Date, policy: Policy): Promise<boolean> {
   if (!copies.every(({ isOrderly }) => isOrderly) || !certificate.signatures.every((body) => isHarmless(body, { key, part }))) return false;
   const { ofKey, ofUsers, ofPart } = await wordsAbout({ key, part, certificate }, now, policy);
-  if (![...(isSubkey(part) ? [ofPart] : [ofKey, ...ofUsers])].every(isAllowed)) return false;
+  if (!(isSubkey(part) ? [ofPart] : [ofKey, ...ofUsers]).every(isAllowed)) return false;
   // gpg imports one copy after the other: one of them must do alone.
   for (const copy of copies) {
     const alone = await wordsAbout({ key, part, certificate: copy }, now, policy);
@@ -150,7 +150,7 @@ async function mayBeBy({ keyPacket }: Key | Subkey, body: Uint8Array, signed: Si
     await packet.verify(keyPacket as KeyPacket, packet.signatureType as enums.signature, signed, anyTime, false, lenient);
     return true;
   } catch (error) {
-    return !(error instanceof Error && /^Signature verification failed/.test(error.message));
+    return !(error instanceof Error && error.message.startsWith("Signature verification failed"));
   }
 }
 

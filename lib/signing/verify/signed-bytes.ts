@@ -38,3 +38,14 @@ export async function verifySignatures(source: ByteSource, signatureFile: Uint8A
     }
   }
 }
+
+/**
+ * Throws what would be said of detached signatures whatever bytes they are of: their form, their keys and their times are
+ * judged, and nothing is hashed.
+ */
+export async function requireStanding(signatureFile: Uint8Array, { trust, now, policy }: Omit<SignatureCheck, "found">): Promise<void> {
+  for (const signature of await readSignatureFile(signatureFile)) {
+    requireAcceptable(signature, policy);
+    for (const signer of findSigners(signature, trust)) checkTimes(signature, await describeSignature(signature, signer, now, policy), now);
+  }
+}
