@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { messageOf } from "#lib/errors.ts";
 import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
 import { isSameFile } from "#lib/signing/verify/build-claim.ts";
+import { VerifyError } from "#lib/signing/verify/errors.ts";
 import type { VerifyRequest } from "#lib/signing/verify/verify.ts";
 import type { KeyFile } from "#lib/signing/verify/trust.ts";
 import type { VerifyOptions } from "./options.ts";
@@ -22,10 +23,11 @@ export type Evidence = VerifyRequest["evidence"] & {
   isPublishedSignature: boolean;
 };
 
-/** What speaks for a file: the files beside it, and from the portal what is missing there. */
+/** What speaks for a file: the files beside it, and from the portal what is missing there. Throws `VerifyError`. */
 export async function collectEvidence(path: string, sizeBytes: number, portal: string | null): Promise<Evidence> {
   const [asc, sig, gpg, document, listSignature] = await Promise.all([".asc", ".sig", ".gpg", ".meta4", ".meta4.asc"].map((ending) => readIfThere(path + ending)));
-  const signature = asc ?? sig ?? gpg ?? null;
+  const [signature = null, ...others] = [asc, sig, gpg].filter((one) => one instanceof Uint8Array);
+  if (others.length > 0) throw new VerifyError("unreadable-signature", "several signatures lie beside the file (.asc, .sig, .gpg): leave the one that is asked about");
   const pieceList = document && listSignature ? { document, signature: listSignature } : null;
   const build = portal === null ? null : await identify(portal, basename(path), sizeBytes);
   if (portal === null || build === null) return { signature, pieceList, build, isPublishedSignature: false };

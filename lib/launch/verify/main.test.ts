@@ -60,6 +60,12 @@ describe("the command", () => {
 
   it("names the portal that does not answer, and what else to do", async () => {
     expect(await verify(path(madeName), "--url", "http://127.0.0.1:9")).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/127\.0\.0\.1:9 does not answer .*--keys/) });
+
+  it("passes over no signature beside the file", async () => {
+    await writeFile(path("two"), bytes);
+    await writeFile(path("two.asc"), "");
+    await writeFile(path("two.sig"), "");
+    expect(await verify(path("two"), ...keys())).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/several signatures/) });
   });
 
   it("ends with 2 where nothing can be said: no signature, no file, no keys", async () => {

@@ -6,6 +6,9 @@ export type Block = { kind: (typeof kinds)[number] | "binary"; packets: Uint8Arr
 const beginning = new RegExp(`^-----BEGIN PGP (${kinds.join("|")})-----$`);
 const header = /^[A-Za-z]+: ./;
 const base64Line = /^[A-Za-z0-9+/]+={0,2}$/;
+const anyBorder = /-----(BEGIN|END) PGP/i;
+// gpg cuts longer lines, and then reads something else.
+const maxLineLength = 10_000;
 const checksumLine = /^=([A-Za-z0-9+/]{4})$/;
 
 /**
@@ -17,10 +20,15 @@ const checksumLine = /^=([A-Za-z0-9+/]{4})$/;
 export function readBlocks(bytes: Uint8Array): Block[] {
   if (((bytes[0] ?? 0) & 0x80) !== 0) return [{ kind: "binary", packets: bytes }];
   const lines = new TextDecoder("latin1").decode(bytes).split(/\r?\n/);
+  if (lines.some((line) => line.length > maxLineLength)) throw new SyntaxError("a line that is too long");
   const blocks: Block[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const kind = beginning.exec(lines[index] ?? "")?.[1] as Block["kind"] | undefined;
-    if (!kind) continue;
+    if (!kind) {
+      // gpg also takes borders with blanks, or of other kinds, for the beginning of a block.
+      if (anyBorder.test(lines[index] ?? "")) throw new SyntaxError(`the line "${lines[index]}" begins or ends no block that is known here`);
+      continue;
+    }
     const end = lines.indexOf(`-----END PGP ${kind === "SIGNED MESSAGE" ? "SIGNATURE" : kind}-----`, index);
     if (end === -1) throw new SyntaxError(`the ${kind.toLowerCase()} has no end`);
     // A clear-signed message is text and then the block of its signature.
@@ -39,6 +47,8 @@ function packetsOf(lines: string[]): Uint8Array {
   // Only the last line may be padded, and all before it are equally long, as every program writes them.
   const isWhole = data.every((line, index) => base64Line.test(line) && (index === data.length - 1 || (line.length === data[0]?.length && !line.endsWith("="))));
   if (!isArmor || data.length === 0 || !isWhole) throw new SyntaxError("the armor is broken");
+  // Where neither a filled-up last line nor a checksum tells the end, gpg reads on.
+  if (checksum === undefined && !data.at(-1)?.endsWith("=")) throw new SyntaxError("the armor has no checksum");
   const packets = fromBase64(data.join(""));
   if (checksum !== undefined && crc24(packets) !== fromBase64(checksum).reduce((sum, byte) => sum * 256 + byte, 0)) throw new SyntaxError("the armor's checksum does not fit");
   return packets;

@@ -26,6 +26,15 @@ describe("bundle", () => {
     expect(shown("renamed", "original.meta4", "original.meta4.asc")).toEqual([["renamed", null, "original.meta4", "original.meta4.asc"]]);
   });
 
+  it("asks about a file once with each signature of its name", () => {
+    expect(shown("a", "a.asc", "a.sig")).toEqual([["a", "a.asc", null, null], ["a", "a.sig", null, null]]);
+  });
+
+  it("is not misled by names that only look alike", () => {
+    expect(shown("a", "b", "a.asc.asc", "\u202Ea.asc", "a..asc")).toEqual([["a", null, null, null], ["b", null, null, null]]);
+    expect(shown("\u00E4", "b", "a\u0308.asc")).toEqual([["\u00E4", null, null, null], ["b", null, null, null]]);
+  });
+
   it("does not give a signature of another name to one of several files", () => {
     expect(shown("a", "b", "c.asc")).toEqual([["a", null, null, null], ["b", null, null, null]]);
   });

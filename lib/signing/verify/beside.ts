@@ -16,7 +16,8 @@ export type Bundle<File extends Named> = { file: File; signature: File | null; p
 
 /**
  * Puts files with the signatures and lists of pieces beside them, by the one rule that a file's signature has the file's
- * name and `.asc` (`.sig`, `.gpg`) behind it. One file with one signature belong together whatever they are called. Without
+ * name and `.asc` (`.sig`, `.gpg`) behind it. A file with several of them is asked about once with each: none is passed over.
+ * One file with one signature belong together whatever they are called. Without
  * any other file, a list of pieces, or a signature that may hold its own message, is itself what is asked about.
  */
 export function bundle<File extends Named>(files: readonly { part: Part; file: File }[]): Bundle<File>[] {
@@ -32,11 +33,13 @@ export function bundle<File extends Named>(files: readonly { part: Part; file: F
     return alone.map((file) => ({ file, signature: lists.length > 0 ? (signatureOf(file) ?? soleOf(signatures)) : null, pieceList: null, pieceListSignature: null }));
   }
   const isAlone = subjects.length === 1;
-  return subjects.map((file) => {
+  return subjects.flatMap((file) => {
     const pieceList = listOf(file) ?? (isAlone ? soleOf(lists) : null);
     const pieceListSignature = pieceList && (signatureOf(pieceList) ?? null);
     const others = signatures.filter((signature) => signature !== pieceListSignature && !pieceListEnding.test(signature.name.replace(signatureEnding, "")));
-    return { file, signature: signatureOf(file) ?? (isAlone ? soleOf(others) : null), pieceList, pieceListSignature };
+    const own = others.filter(({ name }) => name.replace(signatureEnding, "") === file.name);
+    const asked = own.length > 0 ? own : [isAlone ? soleOf(others) : null];
+    return asked.map((signature) => ({ file, signature, pieceList, pieceListSignature }));
   });
 }
 

@@ -5,7 +5,7 @@ import { bytesOf, makeKey } from "./made-fixture.ts";
 import { defaultPolicy } from "./policy.ts";
 import { readSignatureFile, type DetachedSignature } from "./signature-file.ts";
 import { trailerOf } from "./trailer.ts";
-import { findSigner, readTrust, type Signer } from "./trust.ts";
+import { findSigners, readTrust, type Signer } from "./trust.ts";
 import type { SignatureFacts } from "./verdict.ts";
 
 const bytes = bytesOf(1000);
@@ -17,7 +17,7 @@ const digestOf = (content: Uint8Array) => new Uint8Array(createHash("sha512").up
 beforeAll(async () => {
   const { keyFile, sign } = await makeKey({ createdAt: new Date("2026-01-01") });
   [signature] = (await readSignatureFile(await sign(bytes, new Date("2026-11-01T00:00:00Z")))) as [DetachedSignature];
-  signer = findSigner(signature, await readTrust([keyFile]));
+  [signer] = findSigners(signature, await readTrust([keyFile]));
 });
 
 it("fits the digest of the signed bytes and no other", async () => {

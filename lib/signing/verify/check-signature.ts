@@ -1,10 +1,11 @@
 import { createMessage, PacketList, Signature, verify, type PublicKey, type SignaturePacket } from "openpgp";
-import { digestName } from "./digests.ts";
+import { digestName, isLongEnough } from "./digests.ts";
 import { VerifyError } from "./errors.ts";
-import { algorithmText, expiryOf, isSubkey, keyStateAt, requireStrong } from "./key-state.ts";
+import { algorithmText, expiryOf, keyStateAt, requireKnown, requireStrong } from "./key-state.ts";
 import { libraryConfig, type Policy } from "./policy.ts";
+import { maySignNow } from "./self-signatures.ts";
 import type { DetachedSignature } from "./signature-file.ts";
-import type { Signer } from "./trust.ts";
+import { isSubkey, type Signer } from "./trust.ts";
 import type { KeyStateAt, SignatureFacts } from "./verdict.ts";
 
 const keyRefusals = { revoked: "key-revoked", expired: "key-expired", "too-new": "key-too-new", "not-for-signing": "key-not-for-signing" } as const satisfies Record<Exclude<KeyStateAt, "valid">, string>;
@@ -12,10 +13,12 @@ const keyRefusals = { revoked: "key-revoked", expired: "key-expired", "too-new":
 /**
  * Is `digest`, of the file's bytes and the trailer, what the signer's key signed? openpgp.js takes a finished digest in its
  * packet's field `hashed`: not public API, so the version is pinned, and tests compare every case with gpg.
- * Throws `VerifyError` `bad-signature`, `weak-key` or `unsupported-signature`.
+ * Throws `VerifyError` `bad-signature`, `weak-key`, `weak-digest` or `unsupported-signature`.
  */
-export async function checkSignature({ packet, signatureType }: DetachedSignature, signer: Signer, digest: Uint8Array, policy: Policy): Promise<void> {
+export async function checkSignature({ packet, signatureType, digestId }: DetachedSignature, signer: Signer, digest: Uint8Array, policy: Policy): Promise<void> {
+  requireKnown(signer);
   requireStrong(signer, policy);
+  if (!isLongEnough(digestId, signer.part.getAlgorithmInfo().curve)) throw new VerifyError("weak-digest", `${digestName(digestId)} is too short for the key's curve`);
   (packet as SignaturePacket & { hashed?: Uint8Array }).hashed = digest;
   try {
     // Without a date: times are judged by `checkTimes`, which tells them apart.
@@ -33,6 +36,12 @@ export async function describeSignature(signature: DetachedSignature, signer: Si
   const { key, part, origin } = signer;
   // Looked at as of its creation, an expired key still has a primary user id.
   const { user } = await key.getPrimaryUser(key.getCreationTime()).catch(() => ({ user: key.users[0] }));
+  // What the owner forbids now, gpg forbids for what was signed before too.
+  const mayStillSign = await maySignNow(signer, now, policy);
+  const stateAt = async (at: Date) => {
+    const state = await keyStateAt(signer, at, policy);
+    return state === "valid" && !mayStillSign ? "not-for-signing" : state;
+  };
   return {
     fingerprint: key.getFingerprint().toUpperCase(),
     subkeyFingerprint: isSubkey(part) ? part.getFingerprint().toUpperCase() : null,
@@ -41,8 +50,8 @@ export async function describeSignature(signature: DetachedSignature, signer: Si
     origin,
     digest: digestName(signature.digestId),
     signedAt: signature.signedAt,
-    keyAtSigning: await keyStateAt(signer, signature.signedAt, policy),
-    keyNow: await keyStateAt(signer, now, policy),
+    keyAtSigning: await stateAt(signature.signedAt),
+    keyNow: await stateAt(now),
     keyExpiresAt: await expiryOf(signer),
   };
 }

@@ -24,7 +24,7 @@ export const invalidReasons = [
   "key-not-for-signing",
   "signature-expired",
   "signature-in-future",
-  /** MD5, SHA-1, RIPEMD-160 or SHA-224. */
+  /** MD5, SHA-1, RIPEMD-160 or SHA-224, or one that is too short for the curve of the key. */
   "weak-digest",
   /** RSA below 2048 bits, DSA, or a curve that is not trusted. */
   "weak-key",
@@ -34,6 +34,8 @@ export const unknownReasons = [
   "unknown-key",
   /** There is no key to check with. */
   "no-keys",
+  /** A file with keys is broken, and what cannot be read of it might revoke one. */
+  "unreadable-key",
   "no-signature",
   "unreadable-signature",
   /** A version, kind or algorithm of signature that is not checked here. */

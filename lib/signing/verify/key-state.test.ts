@@ -3,14 +3,14 @@ import { algorithmText, expiryOf, keyStateAt, requireStrong } from "./key-state.
 import { bytesOf, makeKey } from "./made-fixture.ts";
 import { defaultPolicy } from "./policy.ts";
 import { readSignatureFile } from "./signature-file.ts";
-import { findSigner, readTrust } from "./trust.ts";
+import { findSigners, readTrust } from "./trust.ts";
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 
 async function signerOf(isRevoked = false) {
   const { keyFile, sign } = await makeKey({ createdAt: day("2026-01-01"), validDays: 100 });
   const [signature] = await readSignatureFile(await sign(bytesOf(5), day("2026-02-01")));
-  return findSigner(signature!, await readTrust([{ ...keyFile, isRevoked }]));
+  return findSigners(signature!, await readTrust([{ ...keyFile, isRevoked }]))[0];
 }
 
 it("is valid between its beginning and its end, and not outside", async () => {

@@ -1,15 +1,16 @@
-import { enums, type AlgorithmInfo, type Key, type Subkey } from "openpgp";
+import { enums, type AlgorithmInfo } from "openpgp";
 import { VerifyError } from "./errors.ts";
 import { libraryConfig, type Policy } from "./policy.ts";
-import type { Signer } from "./trust.ts";
+import { isRevokedByOwner } from "./self-signatures.ts";
+import { isSubkey, type Signer } from "./trust.ts";
 import type { KeyStateAt } from "./verdict.ts";
 
 /**
  * The state of the signing key at a time. Revoked is revoked at any time, even for what was signed before: gpg does not
  * accept that either.
  */
-export async function keyStateAt({ key, part, isRevoked }: Signer, at: Date, policy: Policy): Promise<KeyStateAt> {
-  if (isRevoked || (await isRevokedByOwner(key, part))) return "revoked";
+export async function keyStateAt({ key, part, isRevoked, certificate }: Signer, at: Date, policy: Policy): Promise<KeyStateAt> {
+  if (isRevoked || (await isRevokedByOwner({ key, part, certificate }))) return "revoked";
   if (part.getCreationTime() > at || key.getCreationTime() > at) return "too-new";
   const expiresAt = await expiryOf({ key, part });
   if (expiresAt && expiresAt <= at) return "expired";
@@ -27,6 +28,17 @@ export async function expiryOf({ key, part }: Pick<Signer, "key" | "part">): Pro
   return ends.length > 0 ? new Date(Math.min(...ends.map(Number))) : null;
 }
 
+/** Kinds of keys (RFC 9580 §9.1) that gpg 2.2 knows: it has neither version 6 nor the newer form of Ed25519. */
+const knownAlgorithms: readonly string[] = ["rsaEncryptSign", "rsaSign", "dsa", "ecdsa", "eddsaLegacy"];
+
+/** Throws `VerifyError` `unsupported-signature` unless gpg reads such keys too. */
+export function requireKnown({ key, part }: Pick<Signer, "key" | "part">): void {
+  for (const { keyPacket } of [key, part]) {
+    const { algorithm } = keyPacket.getAlgorithmInfo();
+    if (keyPacket.version !== 4 || !knownAlgorithms.includes(algorithm)) throw new VerifyError("unsupported-signature", `a key of version ${keyPacket.version} and the kind ${algorithm}`);
+  }
+}
+
 /** Throws `VerifyError` `weak-key` for keys that can be broken. */
 export function requireStrong({ part }: Pick<Signer, "part">, { minRsaBits }: Policy): void {
   const { algorithm, bits = 0, curve } = part.getAlgorithmInfo();
@@ -39,18 +51,4 @@ export function algorithmText({ algorithm, bits, curve }: Pick<AlgorithmInfo, "a
   if (algorithm.startsWith("rsa")) return `RSA ${bits}`;
   if (algorithm === "ecdsa" && curve === enums.curve.nistP256) return "NIST P-256";
   return curve ? `${algorithm} ${curve}` : algorithm;
-}
-
-async function isRevokedByOwner(key: Key, part: Key | Subkey): Promise<boolean> {
-  const now = new Date();
-  if (key.revocationSignatures.length > 0 && (await key.isRevoked(undefined, undefined, now))) return true;
-  if (!isSubkey(part)) return false;
-  for (const binding of part.bindingSignatures) {
-    if (await part.isRevoked(binding, key.keyPacket as Parameters<Subkey["isRevoked"]>[1], now)) return true;
-  }
-  return false;
-}
-
-export function isSubkey(part: Key | Subkey): part is Subkey {
-  return "bindingSignatures" in part;
 }

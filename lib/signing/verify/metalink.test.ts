@@ -31,6 +31,14 @@ describe("readPieceList", () => {
     ["huge pieces", (text) => text.replace(/length="\d+"/, 'length="9000000000"')],
     ["two files", (text) => text.replace(/(<file [\s\S]*<\/file>)/, "$1$1")],
     ["no XML", () => "pieces"],
+    ["a size with an element in it", (text) => text.replace(/<size>(\d)/, "<size>$1<b>9</b>")],
+    ["a size of another namespace", (text) => text.replace("<size>", '<size xmlns="urn:other">')],
+    ["hashes of another namespace", (text) => text.replace("<hash>", '<hash xmlns="urn:other">')],
+    ["pieces of another namespace", (text) => text.replace("<pieces ", '<pieces xmlns="urn:other" ')],
+    ["a size with a sign", (text) => text.replace("<size>", "<size>+")],
+    ["digits of another script", (text) => text.replace(/<size>\d/, "<size>\u0665")],
+    ["pieces of no bytes", (text) => text.replace(/length="\d+"/, 'length="0"')],
+    ["a piece too many", (text) => text.replace(/(<hash>[0-9a-f]{64}<\/hash>)/, "$1$1")],
   ])("refuses %s", (_title, change) => expect(() => read(change(document))).toThrow(expect.objectContaining({ code: "unreadable-piece-list" })));
 
   it("refuses what is not UTF-8", () => {

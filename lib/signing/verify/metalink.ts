@@ -1,5 +1,5 @@
 import { VerifyError } from "./errors.ts";
-import { parseXml, type XmlElement } from "./xml.ts";
+import { parseXml, trimmed, type XmlElement } from "./xml.ts";
 
 /** What a Metalink says of one file. Only worth something once the Metalink's own signature is checked. */
 export type PieceList = {
@@ -34,14 +34,14 @@ export function readPieceList(document: Uint8Array): PieceList {
   } catch (error) {
     throw refusal(error instanceof Error ? error.message : String(error));
   }
-  if (root.name !== "metalink" || root.attributes["xmlns"] !== namespace) throw refusal("not a Metalink 4 document");
+  if (root.name !== "metalink" || root.namespace !== namespace) throw refusal("not a Metalink 4 document");
   const file = only(root, "file");
   const list = only(file, "pieces");
   if (list.attributes["type"] !== "sha-256") throw refusal(`pieces of type ${list.attributes["type"]}`);
   const pieceBytes = number(list.attributes["length"] ?? "");
-  const sizeBytes = number(only(file, "size").text);
+  const sizeBytes = number(textOf(only(file, "size")));
   if (pieceBytes < minPieceBytes || pieceBytes > maxPieceBytes) throw refusal(`pieces of ${pieceBytes} bytes`);
-  const pieces = childrenOf(list, "hash").map(({ text }) => text.trim().toLowerCase());
+  const pieces = childrenOf(list, "hash").map((hash) => textOf(hash).toLowerCase());
   if (!pieces.every((piece) => /^[0-9a-f]{64}$/.test(piece))) throw refusal("a hash that is no SHA-256");
   if (pieces.length !== Math.ceil(sizeBytes / pieceBytes)) throw refusal(`${pieces.length} pieces of ${pieceBytes} bytes for a file of ${sizeBytes}`);
   return { fileName: file.attributes["name"] ?? "", sizeBytes, pieceBytes, pieces, signature: signatureOf(file), revocation: revocationOf(file) };
@@ -49,19 +49,26 @@ export function readPieceList(document: Uint8Array): PieceList {
 
 function signatureOf(file: XmlElement): string | null {
   const found = childrenOf(file, "signature").find(({ attributes }) => attributes["mediatype"] === "application/pgp-signature");
-  return found ? `${found.text.trim()}\n` : null;
+  return found ? `${textOf(found)}\n` : null;
 }
 
 function revocationOf(file: XmlElement): SignedRevocation | null {
-  const found = childrenOf(file, "revocation").find(({ attributes }) => attributes["xmlns"] === revocationNamespace);
+  const found = childrenOf(file, "revocation", revocationNamespace)[0];
   if (!found) return null;
-  const [explanation] = childrenOf(found, "explanation");
-  const [replacement] = childrenOf(found, "replacement");
-  return { explanation: explanation?.text.trim() || (found.attributes["reason"] ?? ""), replacementVersion: replacement?.attributes["version"] ?? null };
+  const [explanation] = childrenOf(found, "explanation", revocationNamespace);
+  const [replacement] = childrenOf(found, "replacement", revocationNamespace);
+  return { explanation: (explanation && textOf(explanation)) || (found.attributes["reason"] ?? ""), replacementVersion: replacement?.attributes["version"] ?? null };
 }
 
-function childrenOf({ children }: XmlElement, name: string): XmlElement[] {
-  return children.filter((child) => child.name === name);
+/** An element of the same name in another namespace is another element. */
+function childrenOf({ children }: XmlElement, name: string, of = namespace): XmlElement[] {
+  return children.filter((child) => child.name === name && child.namespace === of);
+}
+
+/** The text of an element that holds nothing else: of several texts around a child, parsers give different ones. */
+function textOf({ name, children, text }: XmlElement): string {
+  if (children.length > 0) throw refusal(`<${name}> holds elements`);
+  return trimmed(text);
 }
 
 function only(parent: XmlElement, name: string): XmlElement {
@@ -71,7 +78,7 @@ function only(parent: XmlElement, name: string): XmlElement {
 }
 
 function number(text: string): number {
-  const value = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(value)) throw refusal(`"${text}" is no number of bytes`);
   return value;
 }

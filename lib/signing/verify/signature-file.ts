@@ -1,6 +1,8 @@
 import { enums, readSignature, type SignaturePacket } from "openpgp";
 import { firstTag, readBlocks, type Block } from "./armor.ts";
 import { asVerifyError, VerifyError } from "./errors.ts";
+import { readPackets } from "./packets.ts";
+import { fileVocabulary, readSignatureParts, requireUnambiguous } from "./signature-parts.ts";
 
 /** A detached signature as it stands in its file; nothing of it is checked yet. */
 export type DetachedSignature = {
@@ -36,8 +38,21 @@ async function signaturesOf({ kind, packets }: Block): Promise<DetachedSignature
   const tag = firstTag(packets);
   if (kind === "MESSAGE" || kind === "SIGNED MESSAGE" || (tag !== null && inlineTags.includes(tag))) throw new VerifyError("inline-signed", "the signature stands in its message");
   if (kind !== "SIGNATURE" && kind !== "binary") throw new VerifyError("unreadable-signature", `a ${kind.toLowerCase()} instead of a signature`);
+  for (const one of readPackets(packets)) requirePlain(one.tag, one.body);
   const list = (await readSignature({ binarySignature: packets, config: { ignoreMalformedPackets: false } })).packets as unknown as SignaturePacket[];
   return [...list].map(detachedOf);
+}
+
+/** Refuses what openpgp.js passes over or reads otherwise than gpg does. */
+function requirePlain(tag: number, body: Uint8Array): void {
+  if (tag !== enums.packet.signature) throw new VerifyError("unreadable-signature", `a packet of the kind ${tag} beside the signature`);
+  if (body[0] !== 4) throw new VerifyError("unsupported-signature", `version ${body[0]} of a signature`);
+  const parts = readSignatureParts(body);
+  try {
+    requireUnambiguous(parts, fileVocabulary);
+  } catch (error) {
+    throw asVerifyError(error, "unsupported-signature");
+  }
 }
 
 function detachedOf(packet: SignaturePacket): DetachedSignature {

@@ -4,7 +4,7 @@ import { requireAcceptable, type Policy } from "./policy.ts";
 import { readSignatureFile } from "./signature-file.ts";
 import type { ByteSource, Observer } from "./source.ts";
 import { trailerOf } from "./trailer.ts";
-import { findSigner, type TrustedKey } from "./trust.ts";
+import { findSigners, type TrustedKey } from "./trust.ts";
 import type { SignatureFacts } from "./verdict.ts";
 
 export type SignatureCheck = {
@@ -23,15 +23,29 @@ export type SignatureCheck = {
 export async function verifySignatures(source: ByteSource, signatureFile: Uint8Array, { trust, now, policy, found }: SignatureCheck, observer: Observer = {}): Promise<void> {
   const signatures = await readSignatureFile(signatureFile);
   for (const signature of signatures) requireAcceptable(signature, policy);
-  const signers = signatures.map((signature) => findSigner(signature, trust));
+  const signers = signatures.map((signature) => findSigners(signature, trust));
   const digests = await digestStream(source, signatures.map((signature) => ({ digestId: signature.digestId, trailer: trailerOf(signature) })), observer);
   for (const [index, signature] of signatures.entries()) {
-    const [signer, digest] = [signers[index], digests[index]];
-    if (!signer || !digest) throw new RangeError("a signature without its key or digest");
-    await checkSignature(signature, signer, digest, policy);
-    const facts = await describeSignature(signature, signer, now, policy);
-    found.push(facts);
-    checkTimes(signature, facts, now);
-    await requireAgreement(signature, signer, now, policy);
+    const digest = digests[index];
+    // Where several keys claim the subkey that signed, gpg takes any of them: so all must be good, and the first is shown.
+    for (const [rank, signer] of (signers[index] ?? []).entries()) {
+      if (!digest) throw new RangeError("a signature without its digest");
+      await checkSignature(signature, signer, digest, policy);
+      const facts = await describeSignature(signature, signer, now, policy);
+      if (rank === 0) found.push(facts);
+      checkTimes(signature, facts, now);
+      await requireAgreement(signature, signer, now, policy);
+    }
+  }
+}
+
+/**
+ * Throws what would be said of detached signatures whatever bytes they are of: their form, their keys and their times are
+ * judged, and nothing is hashed.
+ */
+export async function requireStanding(signatureFile: Uint8Array, { trust, now, policy }: Omit<SignatureCheck, "found">): Promise<void> {
+  for (const signature of await readSignatureFile(signatureFile)) {
+    requireAcceptable(signature, policy);
+    for (const signer of findSigners(signature, trust)) checkTimes(signature, await describeSignature(signature, signer, now, policy), now);
   }
 }

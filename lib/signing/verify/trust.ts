@@ -1,6 +1,8 @@
 import { readKeys, type Key, type Subkey } from "openpgp";
-import { readBlocks } from "./armor.ts";
+import { readBlocks, type Block } from "./armor.ts";
+import { mergeCertificates, readCertificates, type Certificate, type CertificateCopy } from "./certificate.ts";
 import { VerifyError } from "./errors.ts";
+import { hex, readPackets } from "./packets.ts";
 import type { DetachedSignature } from "./signature-file.ts";
 import type { SignatureFacts } from "./verdict.ts";
 
@@ -12,43 +14,77 @@ export type KeyFile = {
   isRevoked?: boolean;
 };
 
-export type TrustedKey = { key: Key; origin: SignatureFacts["origin"]; isRevoked: boolean };
+export type TrustedKey = {
+  key: Key;
+  origin: SignatureFacts["origin"];
+  isRevoked: boolean;
+  /** What all copies of the key say together, also where the library passes over it: it may be a revocation. */
+  certificate: Certificate;
+  /** The copies one by one, as gpg imports them. */
+  copies: Pick<CertificateCopy, "users" | "signatures" | "isOrderly">[];
+};
 
 /** The key that a signature names: `part` is the primary key or the subkey that signed. */
 export type Signer = TrustedKey & { part: Key | Subkey };
 
-/** The keys of all files; what cannot be read is left out. Throws `VerifyError` `no-keys` when nothing is left. */
+type Copy = CertificateCopy & Required<Omit<KeyFile, "content">>;
+
+/**
+ * The keys of all files. Copies of one key are one key, which says what any of them says: one may be newer, or carry a
+ * revocation. What is no key is left out. Throws `VerifyError`: `no-keys` when nothing is left; `unreadable-key` for a file
+ * that holds more than can be read, which might be a revocation.
+ */
 export async function readTrust(files: readonly KeyFile[]): Promise<TrustedKey[]> {
-  const trusted: TrustedKey[] = [];
-  for (const { content, origin, isRevoked = false } of files) {
-    const keys = await keysOf(content).catch((): Key[] => []);
-    trusted.push(...keys.map((key) => ({ key, origin, isRevoked })));
-  }
+  const copies: Copy[] = [];
+  for (const { content, origin, isRevoked = false } of files) copies.push(...(await certificatesOf(content)).map((copy) => ({ ...copy, origin, isRevoked })));
+  const groups = Map.groupBy(copies, ({ fingerprint }) => fingerprint);
+  const trusted = (await Promise.all([...groups.values()].map(trustedOf))).filter((one) => one !== null);
   if (trusted.length === 0) throw new VerifyError("no-keys", "no key can be read");
   return trusted;
 }
 
-async function keysOf(content: Uint8Array): Promise<Key[]> {
-  const keys: Key[] = [];
-  for (const { kind, packets } of readBlocks(content)) {
-    if (kind !== "PUBLIC KEY BLOCK" && kind !== "PRIVATE KEY BLOCK" && kind !== "binary") continue;
-    const found = await readKeys({ binaryKeys: packets });
-    keys.push(...found.map((key) => key.toPublic()));
+async function certificatesOf(content: Uint8Array) {
+  try {
+    const packets = readBlocks(content).filter(holdsKeys).flatMap((block) => readPackets(block.packets));
+    return await readCertificates(packets);
+  } catch (error) {
+    throw new VerifyError("unreadable-key", `a file with keys: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
-  return keys;
 }
 
-/** The trusted key that a signature names. Throws `VerifyError` `unknown-key`. A key of the portal comes before a given one. */
-export function findSigner({ packet }: DetachedSignature, trust: readonly TrustedKey[]): Signer {
+function holdsKeys({ kind }: Block): boolean {
+  return kind === "PUBLIC KEY BLOCK" || kind === "PRIVATE KEY BLOCK" || kind === "binary";
+}
+
+async function trustedOf(copies: readonly Copy[]): Promise<TrustedKey | null> {
+  const readable = await Promise.all(copies.map(async ({ bytes }) => (await readKeys({ binaryKeys: bytes }).catch((): Key[] => [])).map((key): Key => key.toPublic())));
+  const [first, ...others] = readable.flat();
+  if (!first) return null;
+  let key = first;
+  for (const other of others) key = await key.update(other).catch(() => key);
+  return {
+    key,
+    origin: copies.some(({ origin }) => origin === "portal") ? "portal" : "given",
+    isRevoked: copies.some(({ isRevoked }) => isRevoked),
+    certificate: mergeCertificates(copies),
+    copies: [...copies],
+  };
+}
+
+/**
+ * The trusted keys that a signature names, those of the portal first: mostly one, but several primary keys may claim one
+ * subkey, and a key may be its own subkey. Throws `VerifyError` `unknown-key`.
+ */
+export function findSigners({ packet }: DetachedSignature, trust: readonly TrustedKey[]): [Signer, ...Signer[]] {
   const named = packet.issuerFingerprint ? hex(packet.issuerFingerprint) : null;
   const portalFirst = [...trust].sort((one, other) => Number(other.origin === "portal") - Number(one.origin === "portal"));
-  for (const trusted of portalFirst) {
-    const part = trusted.key.getKeys(packet.issuerKeyID).find((candidate) => named === null || candidate.getFingerprint() === named);
-    if (part) return { ...trusted, part };
-  }
-  throw new VerifyError("unknown-key", `the signature is by key ${packet.issuerKeyID.toHex()}`);
+  const [signer, ...others] = portalFirst.flatMap((trusted) =>
+    trusted.key.getKeys(packet.issuerKeyID).filter((part) => named === null || part.getFingerprint() === named).map((part) => ({ ...trusted, part })),
+  );
+  if (!signer) throw new VerifyError("unknown-key", `the signature is by key ${packet.issuerKeyID.toHex()}`);
+  return [signer, ...others];
 }
 
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export function isSubkey(part: Key | Subkey): part is Subkey {
+  return "bindingSignatures" in part;
 }

@@ -41,6 +41,14 @@ describe("the way", () => {
     expect(await judge({ way: "pieces", evidence: { signature: foreign, pieceList } })).toMatchObject({ verdict: "invalid", reason: "bad-signature", facts: { way: "stream" } });
   });
 
+  it("is the signature's own when the key that made it does not count any more, whoever signed the list", async () => {
+    const other = await makeKey();
+    const list = { document: pieceList.document, signature: await other.sign(pieceList.document) };
+    const keys = [{ ...maker.keyFile, isRevoked: true }, other.keyFile];
+    expect(await judge({ way: "pieces", evidence: { signature: null, pieceList: list }, keys })).toMatchObject({ verdict: "valid", facts: { way: "pieces" } });
+    expect(await judge({ way: "pieces", evidence: { signature, pieceList: list }, keys })).toMatchObject({ verdict: "invalid", reason: "key-revoked", facts: { way: "stream" } });
+  });
+
   it("is none without evidence or keys", async () => {
     expect(await judge({ evidence: { signature: null, pieceList: null } })).toMatchObject({ verdict: "unknown", reason: "no-signature", facts: { way: null } });
     expect(await judge({ keys: [] })).toMatchObject({ verdict: "unknown", reason: "no-keys" });

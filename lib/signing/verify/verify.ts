@@ -5,7 +5,7 @@ import { readPieceList, type PieceList } from "./metalink.ts";
 import { checkPieces } from "./pieces.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { readSignedPieces, type PieceListFiles } from "./signed-pieces.ts";
-import { verifySignatures } from "./signed-bytes.ts";
+import { requireStanding, verifySignatures } from "./signed-bytes.ts";
 import type { ByteSource, Observer } from "./source.ts";
 import { readTrust, type KeyFile, type TrustedKey } from "./trust.ts";
 import { verdictOf, type DamageFacts, type Verdict, type VerdictFacts, type Way } from "./verdict.ts";
@@ -30,7 +30,7 @@ export async function verifyFile(request: VerifyRequest, observer: Observer = {}
   const facts: VerdictFacts = { way: null, signatures: [], damage: null, signedName: null, signedRevocation: null, sizeBytes: request.file.source.sizeBytes, detail: null };
   try {
     const trust = await readTrust(request.keys);
-    facts.way = await chooseWay(request);
+    facts.way = await chooseWay(request, trust);
     await (facts.way === "pieces" ? byPieces : byStream)(request, trust, facts, observer);
     return { verdict: "valid", reason: "good-signature", facts };
   } catch (error) {
@@ -41,10 +41,10 @@ export async function verifyFile(request: VerifyRequest, observer: Observer = {}
 }
 
 /**
- * A signature that came with the file is never passed over: unless it is the one that the list of pieces carries, it is
- * checked itself, so that the verdict on it is gpg's.
+ * A signature that came with the file is never passed over: unless it is the one that the list of pieces carries, by a key
+ * that still counts, it is checked itself, so that the verdict on it is gpg's.
  */
-async function chooseWay({ way, file, evidence: { signature, pieceList } }: VerifyRequest): Promise<Way> {
+async function chooseWay({ way, file, evidence: { signature, pieceList }, now = new Date(), policy = defaultPolicy }: VerifyRequest, trust: TrustedKey[]): Promise<Way> {
   if (!pieceList) {
     if (signature) return "stream";
     if (await isInlineSigned(file.name, file.source)) throw new VerifyError("inline-signed", "the file holds its own signature");
@@ -52,7 +52,9 @@ async function chooseWay({ way, file, evidence: { signature, pieceList } }: Veri
   }
   const carried = carriedSignature(pieceList);
   if (way === "stream") return signature || carried ? "stream" : "pieces";
-  return signature === null || (carried !== null && isSame(signature, carried)) ? "pieces" : "stream";
+  if (signature === null) return "pieces";
+  if (carried === null || !isSame(signature, carried)) return "stream";
+  return requireStanding(signature, { trust, now, policy }).then(() => "pieces", () => "stream");
 }
 
 async function byPieces({ file, evidence, now = new Date(), policy = defaultPolicy }: VerifyRequest, trust: TrustedKey[], facts: VerdictFacts, observer: Observer): Promise<void> {
