@@ -10,7 +10,7 @@ const words: Record<Assignment["kind"], string> = { first: "First build", promot
 export function AssignmentTable({ assignments, ofOneImage = false }: { assignments: Assignment[]; /** The page names the image already: the version names the row. */ ofOneImage?: boolean }) {
   const Version = ofOneImage ? "th" : "td";
   return (
-    <Table folds caption="Assignments of latest" columns={[...(ofOneImage ? [] : ["Image"]), "Latest became", "In place of", "How", "By", "When", "Why"].map((title) => ({ title }))}>
+    <Table folds="line" caption="Assignments of latest" columns={[...(ofOneImage ? [] : ["Image"]), "Latest became", "In place of", "How", "By", "When", "Why"].map((title) => ({ title }))}>
       {assignments.map(({ id, image, version, displacedVersion, kind, by, askedBy, at, reason }) => (
         <tr key={id} className={row}>
           {!ofOneImage && (
@@ -24,12 +24,12 @@ export function AssignmentTable({ assignments, ofOneImage = false }: { assignmen
             </PageLink>
           </Version>
           <td data-label="In place of" className={`${cell} font-mono whitespace-nowrap`}>{displacedVersion ?? <None word="nothing" />}</td>
-          <td data-label="How" className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
+          <td className={`${cell} whitespace-nowrap`}>{words[kind]}</td>
           <td data-label="By" className={`${cell} max-w-56 min-w-32 wrap-anywhere`}>{askedBy ? `${by}, asked by ${askedBy}` : by}</td>
-          <td data-label="When" className={cell}>
+          <td className={cell}>
             <When at={at} />
           </td>
-          <td data-label="Why" className={`${cell} min-w-40 wrap-anywhere text-soft`}>{reason}</td>
+          <td className={`${cell} whole min-w-40 wrap-anywhere text-soft`}>{reason}</td>
         </tr>
       ))}
     </Table>

@@ -47,7 +47,7 @@ function Card({ image, name, channel, pinsOf, mayRevoke, mayRollBack }: CardProp
             published <When at={publishedAt} />,{" "}
           </>
         )}
-        {name} since <When at={channel.assignedAt} />
+        became {name} <When at={channel.assignedAt} />
         {pins > 0 && <>; {pins === 1 ? "1 client is" : `${pins} clients are`} pinned to it</>}
       </p>
       {((mayRollBack && name === "latest") || mayRevoke) && (

@@ -21,7 +21,7 @@ export function PolicyForm({ policy, change }: { policy: PolicyRow; change: Acti
         {policy.policy === "automatic" && obstacle && ` ${obstacleText[obstacle]}`}
       </p>
       {change && (
-        <Confirm title="Change …">
+        <Confirm title="Change who promotes …">
           <ActionForm
             action={change}
             submit="Set the policy"

@@ -21,8 +21,9 @@ type Props = {
 /** How the channels of an image move and how long its builds stay, with the form that changes each. */
 export function ImageSettings({ policy, latestVersion, newer, versions, pins, acts }: Props) {
   const { image, retentionDays } = policy;
+  const canRollOut = acts.rollout !== null && latestVersion !== undefined && newer.length > 0;
   return (
-    <ul className="grid items-start gap-x-12 border-b border-line md:grid-cols-2">
+    <ul className={`grid items-start gap-x-12 border-b border-line md:grid-cols-2 ${canRollOut ? "" : "lg:grid-cols-3"}`}>
       <Setting title="Who promotes">
         <PolicyForm policy={policy} change={acts.policy} />
       </Setting>
@@ -34,17 +35,17 @@ export function ImageSettings({ policy, latestVersion, newer, versions, pins, ac
           </PageLink>
         </p>
         {acts.retention && (
-          <Confirm title="Change …">
+          <Confirm title="Change the time …">
             <RetentionForm image={image} days={retentionDays} act={acts.retention} />
           </Confirm>
         )}
       </Setting>
-      {acts.rollout && latestVersion && newer.length > 0 && (
+      {canRollOut && acts.rollout && (
         <Setting title="Roll out by stages">
           <p className="mb-3 text-soft">
             Clients that ask <code className="font-mono text-sm wrap-anywhere">/api/v1/images/NAME/latest?client=ID</code> get the build one after the other. Downloads by channel, Glance and feeds stay with latest until everybody is reached.
           </p>
-          <Confirm title="Begin …">
+          <Confirm title="Begin a rollout …">
             <RolloutForm image={image} latestVersion={latestVersion} choices={newer} act={acts.rollout} />
           </Confirm>
         </Setting>
@@ -54,7 +55,7 @@ export function ImageSettings({ policy, latestVersion, newer, versions, pins, ac
           {pins === 0 ? "No client is pinned to a build." : pins === 1 ? "One client is pinned to a build." : `${pins} clients are pinned to a build.`} A pinned build is kept beyond its time, and whoever promotes or revokes is told of the client.
         </p>
         {acts.pin && versions.length > 0 && (
-          <Confirm title="Pin …">
+          <Confirm title="Pin a client …">
             <PinForm image={image} versions={versions} act={acts.pin} />
           </Confirm>
         )}
