@@ -12,6 +12,7 @@ import { isAllowed } from "#lib/auth/rules.ts";
 import { listChannels, listImageNames } from "#lib/channels/data.ts";
 import type { PolicyRow } from "#lib/channels/policy/schema.ts";
 import { listPromotable } from "#lib/channels/preview/data.ts";
+import { listReleases } from "#lib/channels/release/data.ts";
 import { readRequests } from "#lib/channels/requests/data.ts";
 import type { PinRow } from "#lib/pins/schema.ts";
 import type { RolloutRow } from "#lib/rollouts/schema.ts";
@@ -36,7 +37,7 @@ type Props = { actor: Actor; policy: PolicyRow; pins: PinRow[]; rollouts: Rollou
 /** What can be decided for one image: first what waits, then its channels, then how they move. */
 export async function ImageSections({ actor, policy, pins, rollouts, rolloutActions }: Props) {
   const { image } = policy;
-  const [channels, promotable, { open }] = await Promise.all([listChannels(image), listPromotable(actor, image), readRequests(actor, { image })]);
+  const [channels, promotable, [release], { open }] = await Promise.all([listChannels(image), listPromotable(actor, image), listReleases(actor, [image]), readRequests(actor, { image })]);
   const latest = channels.find(({ name }) => name === "latest")?.build;
   const newer = promotable.filter(({ publishedAt }) => latest?.publishedAt && publishedAt > latest.publishedAt);
   const versions = [...channels.map(({ build }) => build.version), ...promotable.filter(({ place }) => place !== "prev").map(({ version }) => version)];
@@ -51,7 +52,7 @@ export async function ImageSections({ actor, policy, pins, rollouts, rolloutActi
   return (
     <>
       <Section id="decide" title="To decide">
-        <ToDecide policy={policy} latestVersion={latest?.version} candidates={latest ? newer : promotable} request={open[0]} mayPromote={may("channel:promote")} />
+        <ToDecide policy={policy} release={release} request={open[0]} mayPromote={may("channel:promote")} />
       </Section>
       <Section id="now" title="Now">
         <ChannelCards

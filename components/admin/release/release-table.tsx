@@ -56,7 +56,7 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
 
 function Version({ image, version, publishedAt, isCandidate = false }: { image: string; version: string; publishedAt: Date; isCandidate?: boolean }) {
   return (
-    <span className="inline-flex flex-col py-1.5">
+    <span className="inline-flex flex-col py-1.5 @max-[46rem]:flex-row @max-[46rem]:items-baseline @max-[46rem]:gap-2 @max-[46rem]:py-0">
       <PageLink href={isCandidate ? `/admin/images/${image}/promote/${version}` : `/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
         {version}
       </PageLink>

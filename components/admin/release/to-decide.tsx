@@ -1,63 +1,58 @@
-import { CircleCheck, PackagePlus, TriangleAlert, Users, type LucideIcon } from "lucide-react";
+import { CircleCheck, PackagePlus, Split, TriangleAlert, Users, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { button } from "#components/ui/button.ts";
 import { Chip, type Tone } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { When } from "#components/ui/when.tsx";
 import { obstacleText, type PolicyRow } from "#lib/channels/policy/schema.ts";
-import type { Choice } from "#lib/channels/preview/schema.ts";
+import type { ReleaseRow } from "#lib/channels/release/schema.ts";
 import type { PromotionRequestRow } from "#lib/channels/requests/schema.ts";
 
-type Props = {
-  policy: PolicyRow;
-  latestVersion: string | undefined;
-  /** The builds that could follow latest, newest first; where nothing is latest, all that could become it. */
-  candidates: Choice[];
-  request: PromotionRequestRow | undefined;
-  mayPromote: boolean;
-};
+type Props = { policy: PolicyRow; /** Undefined for an image that is retired. */ release: ReleaseRow | undefined; request: PromotionRequestRow | undefined; mayPromote: boolean };
 
 /** What waits for a decision about the channels of one image, with the way to the page that shows what it would change. */
-export function ToDecide({ policy, latestVersion, candidates, request, mayPromote }: Props) {
-  const { image } = policy;
-  const [candidate] = candidates;
-  const isAskedFor = candidate !== undefined && request?.version === candidate.version;
-  if (!request && !candidate) {
+export function ToDecide({ policy, release, request, mayPromote }: Props) {
+  const hasCandidate = release?.candidate && release.candidate.version !== request?.version;
+  if (!request && !hasCandidate) {
     return (
       <p className="flex items-start gap-2 text-soft">
         <CircleCheck size={20} aria-hidden className="mt-0.5 shrink-0 text-ok" />
-        {latestVersion ? "Nothing waits: no build is newer than latest." : "Nothing waits: no build could become latest."}
+        {release ? "Nothing waits: no newer build could become latest." : "Nothing waits: the image is retired."}
       </p>
     );
   }
   return (
     <ul className="border-t border-line">
-      {request && (
-        <Row tone="attention" icon={Users} word="asked for" version={request.version} href={`/admin/images/${image}/promote/${request.version}`} act={mayPromote ? `${request.isOwn ? "Look at" : "Decide about"} ${request.version} …` : null} isFirst>
-          {request.isOwn ? "You have" : `${request.requestedBy} has`} asked <When at={request.requestedAt} /> to promote it{request.reason ? `: ${request.reason}` : "."} {request.isOwn && "Somebody else has to confirm it."}
-        </Row>
-      )}
-      {candidate && !isAskedFor && (
-        <Row
-          tone={latestVersion ? "accent" : "attention"}
-          icon={latestVersion ? PackagePlus : TriangleAlert}
-          word={latestVersion ? "candidate" : "no latest"}
-          version={candidate.version}
-          href={`/admin/images/${image}/promote/${candidate.version}`}
-          act={mayPromote ? `Promote ${candidate.version} …` : null}
-          isFirst={!request}
-        >
-          Published <When at={candidate.publishedAt} />
-          {candidates.length > 1 && `, the newest of ${candidates.length} ${latestVersion ? "that are newer than latest" : "that could become latest"}`}. {policy.policy === "automatic" && ["The policy promotes by itself.", policy.obstacle && obstacleText[policy.obstacle]].filter(Boolean).join(" ")}
-        </Row>
-      )}
+      {request && <Request request={request} mayPromote={mayPromote} />}
+      {hasCandidate && <Candidate release={release} policy={policy} look={request || release.rolloutVersion ? "secondary" : "primary"} mayPromote={mayPromote} />}
     </ul>
   );
 }
 
-type RowProps = { tone: Tone; icon: LucideIcon; word: string; version: string; href: string; act: string | null; /** Carries the one primary act of the page. */ isFirst: boolean; children: ReactNode };
+function Request({ request: { image, version, isOwn, requestedBy, requestedAt, reason }, mayPromote }: { request: PromotionRequestRow; mayPromote: boolean }) {
+  return (
+    <Row image={image} version={version} tone="attention" icon={Users} word="asked for" look="primary" act={mayPromote ? `${isOwn ? "Look at" : "Decide about"} ${version} …` : null}>
+      {isOwn ? "You have" : `${requestedBy} has`} asked <When at={requestedAt} /> to promote it{reason ? `: ${reason}` : "."} {isOwn && "Somebody else has to confirm it."}
+    </Row>
+  );
+}
 
-function Row({ tone, icon, word, version, href, act, isFirst, children }: RowProps) {
+function Candidate({ release: { image, latest, candidate, packages, blockers, rolloutVersion }, policy, look, mayPromote }: { release: ReleaseRow; policy: PolicyRow; look: "primary" | "secondary"; mayPromote: boolean }) {
+  if (!candidate) return null;
+  const { version, publishedAt, tests } = candidate;
+  const kind = rolloutVersion === version ? ({ tone: "running", icon: Split, word: "rolling out" } as const) : latest ? ({ tone: "accent", icon: PackagePlus, word: "candidate" } as const) : ({ tone: "attention", icon: TriangleAlert, word: "no latest" } as const);
+  return (
+    <Row image={image} version={version} {...kind} look={look} act={mayPromote ? `Promote ${version} …` : null}>
+      Published <When at={publishedAt} />, {tests.passed} of {tests.total} tests passed{packages && `, packages: ${packages.added} added, ${packages.removed} removed, ${packages.changed} changed`}.{" "}
+      {blockers > 0 && <strong className="font-medium text-attention">{blockers === 1 ? "A grave issue is open. " : `${blockers} grave issues are open. `}</strong>}
+      {policy.policy === "automatic" && ["The policy promotes by itself.", policy.obstacle && obstacleText[policy.obstacle]].filter(Boolean).join(" ")}
+    </Row>
+  );
+}
+
+type RowProps = { image: string; version: string; tone: Tone; icon: LucideIcon; word: string; look: "primary" | "secondary"; /** Null for who may not. */ act: string | null; children: ReactNode };
+
+function Row({ image, version, tone, icon, word, look, act, children }: RowProps) {
   return (
     <li className="flex flex-col items-start gap-3 border-b border-line py-4 md:flex-row md:items-center md:justify-between md:gap-8">
       <div className="min-w-0">
@@ -68,7 +63,7 @@ function Row({ tone, icon, word, version, href, act, isFirst, children }: RowPro
         <p className="mt-1 max-w-[72ch] text-soft wrap-anywhere">{children}</p>
       </div>
       {act && (
-        <PageLink href={href} className={`shrink-0 ${isFirst ? button.primary : button.secondary}`}>
+        <PageLink href={`/admin/images/${image}/promote/${version}`} className={`shrink-0 ${button[look]}`}>
           {act}
         </PageLink>
       )}
