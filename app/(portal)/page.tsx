@@ -18,7 +18,7 @@ export default async function HomePage() {
   const isMore = activeCount > images.length;
   return (
     <>
-      <h1 className="max-w-[24ch] text-2xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
+      <h1 className="max-w-[24ch] lg:max-w-[32ch] text-2xl font-semibold tracking-[-0.02em]">{t("title")}</h1>
       <div className="mt-6">
         <SearchBox action="/images" name="q" label={words("searchLabel")} placeholder={words("searchPlaceholder")} submit={words("search")} shortcut />
       </div>

@@ -30,7 +30,7 @@ export function UserTable({ users }: { users: UserRow[] }) {
           <td data-label="Role" className={cell}>{user.roles.join(", ") || "none"}</td>
           <td data-label="Signs in with" className={`${cell} whitespace-nowrap`}>{user.isOidc ? "provider" : user.hasSecondFactor ? "password and code" : "password"}</td>
           <td data-label="Sessions" className={cell}>{user.sessions}</td>
-          <td data-label="Last seen" className={cell}>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : "not now"}</td>
+          <td data-label="Last seen" className={cell}>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : <span className="text-soft">not signed in</span>}</td>
         </tr>
       ))}
     </Table>

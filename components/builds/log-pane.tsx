@@ -1,3 +1,4 @@
+import { Breakable } from "#components/ui/breakable.tsx";
 import { Empty } from "#components/ui/empty.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { BuildDetails } from "#lib/builds/schema.ts";
@@ -25,7 +26,7 @@ export function LogPane({ build, isLive }: { build: BuildDetails; isLive: boolea
           )}
           {(file || hasText) && (
             <a href={file ? `/download/${image}/${version}/${file.fileName}` : `${address}?download`} className="link touch">
-              {t("log.download", { file: file?.fileName ?? `${image}-${version}.log` })}
+              <Breakable text={t("log.download", { file: file?.fileName ?? `${image}-${version}.log` })} />
             </a>
           )}
         </span>

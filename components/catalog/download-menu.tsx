@@ -23,11 +23,11 @@ export function DownloadMenu({ folder, version, files: { qcow2, checksums, metal
       <a href={`${folder}/${qcow2.fileName}`} className={`min-w-0 flex-1 rounded-r-none ${look}`}>
         <Download size={20} aria-hidden />
         <span>
-          {t("download.qcow2")} · <Bytes value={qcow2.sizeBytes} />
+          {t("download.qcow2")} <span className="whitespace-nowrap">· <Bytes value={qcow2.sizeBytes} /></span>
         </span>
       </a>
-      <details className="group">
-        <summary className={`list-none rounded-l-none !px-3 ${look} ${isPrimary ? "border-l border-accent-ink/30" : "border-l-0"}`}>
+      <details className="group flex">
+        <summary className={`h-full! list-none rounded-l-none !px-3 ${look} ${isPrimary ? "border-l border-accent-ink/30" : "border-l-0"}`}>
           <ChevronDown size={20} aria-hidden className="group-open:rotate-180" />
           <span className="sr-only">{t("download.more", { version })}</span>
         </summary>

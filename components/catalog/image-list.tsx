@@ -6,7 +6,8 @@ import { useLocale, useText, type Text } from "#lib/text.ts";
 import { DownloadLink } from "./download-link.tsx";
 import { RowMark, RowState, RowSymbols } from "./row-symbols.tsx";
 
-const shownFamilies = 6;
+// So many fit into a line on a phone.
+const shownFamilies = 4;
 // Shorter names fit into a line even on a phone.
 const longName = 26;
 

@@ -32,7 +32,7 @@ export function Overview({ comparison: { image, before, after } }: { comparison:
   ];
   return (
     <div className="mt-8">
-      <Table caption={t("overview.caption")} columns={[{ title: t("overview.property") }, { title: t("from") }, { title: t("to") }, { title: t("overview.change"), className: "text-right" }]} folds>
+      <Table caption={t("overview.caption")} columns={[{ title: t("overview.property") }, { title: t("from") }, { title: t("to") }, { title: t("overview.change"), className: "text-right" }]} folds="line">
         {rows.map((line) => (
           <tr key={line.title} className={row}>
             <th scope="row" className="h-10 pr-4 font-normal text-soft">

@@ -30,6 +30,9 @@ function componentsIn(title: string): Components {
   return { ...components, table: ({ children }) => <DocTable title={title}>{children}</DocTable> };
 }
 
+// Fits into a line on a phone, and reads badly torn apart.
+const shortCode = 24;
+
 // Files, feeds and other machines' addresses are answered by the front, not by the pages' router.
 const pageAddress = /^\/(?:$|(?:images|flavors|verify|keys|status|docs|resolve)(?:[/?#]|$)(?!.*\.asc))/;
 
@@ -47,7 +50,7 @@ const components: Components = {
       {children}
     </td>
   ),
-  code: ({ children }) => <code className="rounded-md bg-sunken px-1 py-0.5 font-mono text-sm break-words">{children}</code>,
+  code: ({ children }) => <code className={`rounded-md bg-sunken px-1 py-0.5 font-mono text-sm ${typeof children === "string" && children.length <= shortCode ? "whitespace-nowrap" : "break-words"}`}>{children}</code>,
   blockquote: ({ children }) => <blockquote className="space-y-3 border-l-2 border-accent pl-4">{children}</blockquote>,
   a: ({ href = "", children }) =>
     pageAddress.test(href) ? (

@@ -1,4 +1,5 @@
 import { Archive, CircleCheck, CircleDashed, CircleX, History, ShieldX, type LucideIcon } from "lucide-react";
+import { Breakable } from "#components/ui/breakable.tsx";
 import { DefinitionList, type Definition } from "#components/ui/definition-list.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Day, When } from "#components/ui/when.tsx";
@@ -59,12 +60,12 @@ function Facts({ resolution: { matchedBy, image, build, registration, current } 
   const t = useText("resolve");
   const buildLink = (name: string, version: string, text = version) => (
     <PageLink href={`/images/${name}/${version}`} className="link font-mono wrap-anywhere">
-      {text}
+      <Breakable text={text} />
     </PageLink>
   );
   const imageLink = (name: string) => (
     <PageLink href={`/images/${name}`} className="link font-mono wrap-anywhere">
-      {name}
+      <Breakable text={name} />
     </PageLink>
   );
   const replacement = build?.revocation?.replacementVersion;
@@ -72,11 +73,11 @@ function Facts({ resolution: { matchedBy, image, build, registration, current } 
     { term: t("facts.understoodAs"), value: t(`matchedBy.${matchedBy}`) },
     { term: t("facts.image"), value: imageLink(image.name) },
     build && { term: t("facts.build"), value: buildLink(image.name, build.version) },
-    build?.publishedAt && { term: t("facts.presentName"), value: <span className="font-mono wrap-anywhere">{build.presentName}</span> },
+    build?.publishedAt && { term: t("facts.presentName"), value: <Name text={build.presentName} /> },
     build?.publishedAt && { term: t("facts.published"), value: <When at={build.publishedAt} /> },
     build?.publishedAt && build.state !== "expired" && { term: t("facts.availableUntil"), value: build.availableUntil ? <Day at={build.availableUntil} /> : t("facts.inChannel") },
     registration && { term: t("facts.cloud"), value: <span className="font-mono wrap-anywhere">{registration.cloud}</span> },
-    registration && { term: t("facts.nameInCloud"), value: registration.name ? <span className="font-mono wrap-anywhere">{registration.name}</span> : t("facts.removed") },
+    registration && { term: t("facts.nameInCloud"), value: registration.name ? <Name text={registration.name} /> : t("facts.removed") },
     registration?.goneAt && { term: t("facts.idGone"), value: <When at={registration.goneAt} /> },
     registration !== null && registration.glanceId !== null && { term: t("facts.idInCloud"), value: <span className="font-mono text-sm wrap-anywhere">{registration.glanceId}</span> },
     build && { term: t("facts.buildId"), value: <span className="font-mono text-sm wrap-anywhere">{build.id}</span> },
@@ -86,4 +87,12 @@ function Facts({ resolution: { matchedBy, image, build, registration, current } 
     build?.state !== "latest" && { term: t("facts.useNow"), value: current ? buildLink(current.image, current.version, `${current.name} (${current.version})`) : t("facts.nothing") },
   ];
   return <DefinitionList items={facts.filter((fact): fact is Definition => Boolean(fact))} long />;
+}
+
+function Name({ text }: { text: string }) {
+  return (
+    <span className="font-mono wrap-anywhere">
+      <Breakable text={text} />
+    </span>
+  );
 }

@@ -21,12 +21,20 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
   );
 }
 
-/** A line that is broken after the slashes of an address rather than within a word, where there is a choice. */
+// What fits into a line on a phone need not be broken.
+const shortWord = 30;
+const version = /(\d{8}-\d+[\w.]*)/;
+
+/** A line that is broken between words and after the slashes of an address, where there is a choice: never within an option or a version. */
 function piecesOf(line: string) {
-  return line.split(/(?<=[^./]\/)/).map((piece, index) => (
+  return line.split(/(?<=[^./]\/)|(\s+)/).map((piece, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
-      {piece}
+      {piece && (piece.length > shortWord ? piece.split(version).map((part, at) => (at % 2 === 1 ? <Whole key={at} word={part} /> : part)) : piece.includes("-") ? <Whole word={piece} /> : piece)}
     </Fragment>
   ));
+}
+
+function Whole({ word }: { word: string }) {
+  return <span className="whitespace-nowrap">{word}</span>;
 }

@@ -1,22 +1,25 @@
-import { Confirm } from "#components/admin/confirm.tsx";
 import { NameList } from "#components/admin/name-list.tsx";
 import { Field } from "#components/admin/field.tsx";
 import { FilterBar } from "#components/admin/filter-bar.tsx";
-import { PinForm, PolicyForm, RetentionForm, RolloutForm } from "#components/admin/release/image-forms.tsx";
-import { PlaceChip } from "#components/admin/release/place-chip.tsx";
-import { button } from "#components/ui/button.ts";
-import { Empty } from "#components/ui/empty.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
+import { ChannelCards } from "#components/admin/release/channel-cards.tsx";
+import { ImageSettings } from "#components/admin/release/image-settings.tsx";
+import { PinTable } from "#components/admin/release/pin-table.tsx";
+import { RolloutTable, type RolloutActions } from "#components/admin/release/rollout-table.tsx";
+import { ToDecide } from "#components/admin/release/to-decide.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { isAllowed } from "#lib/auth/rules.ts";
 import { listChannels, listImageNames } from "#lib/channels/data.ts";
-import { readPolicy } from "#lib/channels/policy/data.ts";
+import type { PolicyRow } from "#lib/channels/policy/schema.ts";
 import { listPromotable } from "#lib/channels/preview/data.ts";
+import { listReleases } from "#lib/channels/release/data.ts";
+import { readRequests } from "#lib/channels/requests/data.ts";
+import type { PinRow } from "#lib/pins/schema.ts";
+import type { RolloutRow } from "#lib/rollouts/schema.ts";
 import { changeRetention } from "../retention/actions.ts";
-import { beginRollout, changePolicy, pinBuild } from "./actions.ts";
+import { beginRollout, changePolicy, pinBuild, unpinBuild } from "./actions.ts";
 
-/** Chooses one image by its name, or all again. */
+/** Chooses one image by its name. */
 export async function ImageFilter({ actor, image }: { actor: Actor; image: string | undefined }) {
   const names = await listImageNames(actor);
   return (
@@ -29,85 +32,50 @@ export async function ImageFilter({ actor, image }: { actor: Actor; image: strin
   );
 }
 
-/** What can be decided for one image: its channels, its policy, a rollout, a pin. */
-export async function ImageSections({ actor, image, hasOpenRollout }: { actor: Actor; image: string; hasOpenRollout: boolean }) {
-  const [channels, policy, promotable] = await Promise.all([listChannels(image), readPolicy(actor, image), listPromotable(actor, image)]);
-  if (!policy) {
-    return (
-      <div className="mt-8">
-        <Empty title={`The catalog has no image "${image}".`}>Choose one of the names that the field offers.</Empty>
-      </div>
-    );
-  }
+type Props = { actor: Actor; policy: PolicyRow; pins: PinRow[]; rollouts: RolloutRow[]; rolloutActions: RolloutActions | null };
+
+/** What can be decided for one image: first what waits, then its channels, then how they move. */
+export async function ImageSections({ actor, policy, pins, rollouts, rolloutActions }: Props) {
+  const { image } = policy;
+  const [channels, promotable, [release], { open }] = await Promise.all([listChannels(image), listPromotable(actor, image), listReleases(actor, [image]), readRequests(actor, { image })]);
   const latest = channels.find(({ name }) => name === "latest")?.build;
   const newer = promotable.filter(({ publishedAt }) => latest?.publishedAt && publishedAt > latest.publishedAt);
   const versions = [...channels.map(({ build }) => build.version), ...promotable.filter(({ place }) => place !== "prev").map(({ version }) => version)];
-  const maySet = isAllowed(actor.roles, "setting:manage");
-  const mayPromote = isAllowed(actor.roles, "channel:promote");
+  const may = (permission: Parameters<typeof isAllowed>[1]) => isAllowed(actor.roles, permission);
+  const isRollingOut = rollouts.some(({ endedAt }) => endedAt === null);
+  const acts = {
+    policy: may("setting:manage") ? changePolicy : null,
+    retention: may("setting:manage") ? changeRetention : null,
+    rollout: may("channel:promote") && !isRollingOut ? beginRollout : null,
+    pin: may("build:hold") ? pinBuild : null,
+  };
   return (
     <>
+      <Section id="decide" title="To decide">
+        <ToDecide policy={policy} release={release} request={open[0]} mayPromote={may("channel:promote")} />
+      </Section>
       <Section id="now" title="Now">
-        {channels.length === 0 && <p className="text-soft">No build is in a channel.</p>}
-        <ul className="border-t border-line">
-          {channels.map(({ name, build: { version } }) => (
-            <li key={name} className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line py-1.5">
-              <span className="w-20">
-                <PlaceChip place={name} />
-              </span>
-              <PageLink href={`/images/${image}/${version}`} className="link font-mono">
-                {version}
-              </PageLink>
-              {isAllowed(actor.roles, "build:revoke") && (
-                <PageLink href={`/admin/images/${image}/revoke/${version}`} className={`${button.smallDanger} ml-auto`}>
-                  Revoke …
-                </PageLink>
-              )}
-            </li>
-          ))}
-        </ul>
-        {mayPromote && promotable.length > 0 && (
-          <p className="mt-4 flex flex-wrap gap-3">
-            {newer[0] && (
-              <PageLink href={`/admin/images/${image}/promote/${newer[0].version}`} className={button.secondary}>
-                Promote {newer[0].version} …
-              </PageLink>
-            )}
-            <PageLink href={`/admin/images/${image}/rollback`} className={button.secondary}>
-              Roll back …
-            </PageLink>
-          </p>
-        )}
+        <ChannelCards
+          image={image}
+          channels={channels}
+          pinsOf={new Map([...Map.groupBy(pins, ({ version }) => version)].map(([version, { length }]) => [version, length]))}
+          mayRevoke={may("build:revoke")}
+          mayRollBack={may("channel:promote") && latest !== undefined && promotable.length > 0}
+        />
       </Section>
-      <Section id="policy" title="Policy">
-        <PolicyForm policy={policy} change={maySet ? changePolicy : null} />
-      </Section>
-      <Section id="retention" title="Retention">
-        <p className="mb-4">
-          Builds are kept for {policy.retentionDays} days.{" "}
-          <PageLink href={`/admin/retention?days=365&image=${image}`} className="link">
-            What goes when
-          </PageLink>
-        </p>
-        {maySet && (
-          <Confirm title="Change …">
-            <RetentionForm image={image} days={policy.retentionDays} act={changeRetention} />
-          </Confirm>
-        )}
-      </Section>
-      {mayPromote && latest && newer.length > 0 && !hasOpenRollout && (
-        <Section id="begin-rollout" title="Roll out by stages" lead="Clients that ask /api/v1/images/NAME/latest?client=ID get the build one after the other. Downloads by channel, Glance and feeds stay with latest until everybody is reached.">
-          <Confirm title="Begin …">
-            <RolloutForm image={image} latestVersion={latest.version} choices={newer} act={beginRollout} />
-          </Confirm>
+      {rollouts.length > 0 && (
+        <Section id="rollouts" title="Staged rollouts">
+          <RolloutTable rollouts={rollouts} actions={isRollingOut ? rolloutActions : null} />
         </Section>
       )}
-      {isAllowed(actor.roles, "build:hold") && versions.length > 0 && (
-        <Section id="pin" title="Pin a client" lead="A pinned build is kept beyond its time, and whoever promotes or revokes is told of the client.">
-          <Confirm title="Pin …">
-            <PinForm image={image} versions={versions} act={pinBuild} />
-          </Confirm>
+      {pins.length > 0 && (
+        <Section id="pins" title="Pinned clients">
+          <PinTable pins={pins} end={may("build:hold") ? unpinBuild : null} />
         </Section>
       )}
+      <Section id="settings" title="Rules">
+        <ImageSettings policy={policy} latestVersion={latest?.version} newer={newer} versions={versions} pins={pins.length} acts={acts} />
+      </Section>
     </>
   );
 }

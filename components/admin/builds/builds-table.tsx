@@ -20,7 +20,7 @@ const actColumn = { title: "Act" };
 /** Builds of all images; a failed one has the lines that explain it in a row of its own. */
 export function BuildsTable({ builds, ...acts }: { builds: ListedBuild[] } & Acts) {
   return (
-    <Table folds caption="Builds of all images" columns={acts.mayAct ? [...columns, actColumn] : columns}>
+    <Table folds="line" caption="Builds of all images" columns={acts.mayAct ? [...columns, actColumn] : columns}>
       {builds.map((build) => (
         <Fragment key={build.id}>
           <tr className={build.status === "failed" ? "" : "border-b border-line"}>
@@ -48,7 +48,7 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
         <ImageLink href={address} image={image} version={version} />
         {note && <span className="block max-w-[28rem] text-sm break-words text-soft">{note}</span>}
       </th>
-      <td data-label="State" className={cell}>
+      <td className={cell}>
         <span className="flex flex-wrap gap-1.5 md:flex-nowrap">
           {isCancelling && status !== "cancelled" ? <Chip tone="attention" icon={OctagonX} word="cancelling" /> : <StatusChip build={build} />}
           {channel && <ChannelChip name={channel} />}
@@ -56,7 +56,7 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
           {resumeStage && <span className="text-sm text-soft">goes on in {resumeStage}</span>}
         </span>
       </td>
-      <td data-label="Cause" className={cell}>
+      <td className={cell}>
         <span className="whitespace-nowrap">{trigger.replaceAll("_", " ")}</span>
         {requestedBy && <span className="block text-sm text-soft">{requestedBy}</span>}
       </td>
@@ -66,7 +66,7 @@ function Cells({ build, cancel, mayAct }: { build: ListedBuild } & Acts) {
       <td data-label="Took" className={`${cell} text-right whitespace-nowrap`}>{startedAt && finishedAt ? formatDuration(finishedAt.getTime() - startedAt.getTime()) : <None />}</td>
       <td data-label="Compare" className={`${cell} pl-4 whitespace-nowrap`}>{(status === "published" || status === "failed") && lastGoodVersion ? <Comparison build={build} lastGoodVersion={lastGoodVersion} /> : <None />}</td>
       {mayAct && (
-        <td data-label="Act" className={cell}>
+        <td className={cell}>
           {!isCancelling && ["queued", "building", "testing", "signing"].includes(status) && <CancelBuild buildId={id} title={`${image} ${version}`} cancel={cancel} />}
         </td>
       )}

@@ -8,7 +8,7 @@ const hypervisors = { xen: "Xen", kvm: "KVM", bare_metal: "bare metal" } as cons
 /** The flavor families in the order of the image/flavor table. */
 export function FamilyTable({ families }: { families: FamilyRow[] }) {
   return (
-    <Table folds caption="Flavor families" columns={[{ title: "Family" }, { title: "Title" }, { title: "Hypervisor" }, { title: "Architecture" }, { title: "Demands" }, { title: "Sizes", className: "text-right" }, { title: "Origin" }]}>
+    <Table folds="line" caption="Flavor families" columns={[{ title: "Family" }, { title: "Title" }, { title: "Hypervisor" }, { title: "Architecture" }, { title: "Demands" }, { title: "Sizes", className: "text-right" }, { title: "Origin" }]}>
       {families.map(({ name, title, hypervisor, architecture, demands, sizes, isEdited }) => (
         <tr key={name} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -16,12 +16,12 @@ export function FamilyTable({ families }: { families: FamilyRow[] }) {
               {name}
             </PageLink>
           </th>
-          <td data-label="Title" className={`${cell} min-w-[10rem]`}>{title}</td>
-          <td data-label="Hypervisor" className={`${cell} whitespace-nowrap`}>{hypervisors[hypervisor]}</td>
-          <td data-label="Architecture" className={cell}>{architecture}</td>
+          <td className={`${cell} min-w-[10rem]`}>{title}</td>
+          <td className={`${cell} whitespace-nowrap`}>{hypervisors[hypervisor]}</td>
+          <td className={cell}>{architecture}</td>
           <td data-label="Demands" className={`${cell} font-mono text-sm`}>{demands.join(", ") || <None word="nothing" />}</td>
           <td data-label="Sizes" className={`${cell} text-right`}>{sizes || <None word="none known" />}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
+          <td className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

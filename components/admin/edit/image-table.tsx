@@ -8,20 +8,20 @@ import { EditedChip } from "./title.tsx";
 /** Images of the catalog with what each needs and offers. */
 export function ImageTable({ images }: { images: ImageRow[] }) {
   return (
-    <Table folds caption="Images" columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
+    <Table folds="line" caption="Images" columns={[{ title: "Image" }, { title: "State" }, { title: "Summary" }, { title: "Hardware" }, { title: "Recipe" }, { title: "latest" }, { title: "Origin" }]}>
       {images.map(({ name, summary, state, architecture, firmware, recipeName, latestVersion, isEdited }) => (
         <tr key={name} className={row}>
           <th scope="row" className={`${cell} font-normal`}>
             <ImageLink href={`/admin/catalog/images/${name}`} image={name} />
           </th>
-          <td data-label="State" className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
-          <td data-label="Summary" className={`${cell} min-w-[14rem] py-1.5`}>{summary}</td>
-          <td data-label="Hardware" className={`${cell} whitespace-nowrap`}>
+          <td className={cell}>{state === "active" ? <Chip tone="ok" icon={CircleCheck} word="active" /> : <Chip tone="quiet" icon={Archive} word="retired" />}</td>
+          <td className={`${cell} whole min-w-[14rem] py-1.5`}>{summary}</td>
+          <td className={`${cell} whitespace-nowrap`}>
             {architecture}, {firmware}
           </td>
           <td data-label="Recipe" className={cell}>{recipeName ? "yes" : <None word="none" />}</td>
           <td data-label="latest" className={`${cell} font-mono whitespace-nowrap`}>{latestVersion ?? <None word="none" />}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
+          <td className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

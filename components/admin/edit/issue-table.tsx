@@ -15,7 +15,7 @@ export function IssueState({ severity, isResolved }: { severity: string; isResol
 /** The known issues, open ones first. */
 export function IssueTable({ issues }: { issues: IssueRow[] }) {
   return (
-    <Table folds caption="Known issues" columns={[{ title: "Issue" }, { title: "State" }, { title: "Known since" }, { title: "Concerns" }, { title: "Origin" }]}>
+    <Table folds="line" caption="Known issues" columns={[{ title: "Issue" }, { title: "State" }, { title: "Known since" }, { title: "Concerns" }, { title: "Origin" }]}>
       {issues.map(({ slug, title, severity, openedOn, resolvedOn, concerns, isEdited }) => (
         <tr key={slug} className={row}>
           <th scope="row" className={`${cell} min-w-[16rem] py-1.5 font-normal`}>
@@ -23,14 +23,14 @@ export function IssueTable({ issues }: { issues: IssueRow[] }) {
               {title}
             </PageLink>
           </th>
-          <td data-label="State" className={cell}>
+          <td className={cell}>
             <IssueState severity={severity} isResolved={resolvedOn !== null} />
           </td>
           <td data-label="Known since" className={cell}>
             <Day at={openedOn} />
           </td>
           <td data-label="Concerns" className={cell}>{concerns}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
+          <td className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

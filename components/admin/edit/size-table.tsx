@@ -9,7 +9,7 @@ export function SizeTable({ family, sizes }: { family: string; sizes: SizeRow[] 
   if (sizes.length === 0) return <Empty title={`No size of ${family} is known here.`} />;
   const right = "text-right";
   return (
-    <Table folds caption={`Sizes of ${family}`} columns={[{ title: "Flavor" }, { title: "vCPU", className: right }, { title: "Memory", className: right }, { title: "Local root disk", className: right }, { title: "Origin" }]}>
+    <Table folds="line" caption={`Sizes of ${family}`} columns={[{ title: "Flavor" }, { title: "vCPU", className: right }, { title: "Memory", className: right }, { title: "Local root disk", className: right }, { title: "Origin" }]}>
       {sizes.map(({ name, vcpus, ramMib, diskGib, isEdited }) => (
         <tr key={name} className={row}>
           <th scope="row" className={`${cell} font-mono font-normal whitespace-nowrap`}>
@@ -22,7 +22,7 @@ export function SizeTable({ family, sizes }: { family: string; sizes: SizeRow[] 
             {ramMib % 1024 === 0 ? `${ramMib / 1024} GiB` : `${ramMib} MiB`}
           </td>
           <td data-label="Local root disk" className={`${cell} ${right} whitespace-nowrap`}>{diskGib === null ? <span className="text-soft">a volume</span> : `${diskGib} GiB`}</td>
-          <td data-label="Origin" className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
+          <td className={cell}>{isEdited ? <EditedChip /> : <None word="files" />}</td>
         </tr>
       ))}
     </Table>

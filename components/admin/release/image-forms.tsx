@@ -16,12 +16,12 @@ export function PolicyForm({ policy, change }: { policy: PolicyRow; change: Acti
   const when = nights === 0 ? "with its publication" : `after ${nightsOf(nights)} in which all was good`;
   return (
     <>
-      <p className="mb-4 max-w-[72ch]">
+      <p className="mb-3 max-w-[72ch]">
         {policy.policy === "manual" ? "People promote." : `A new build is promoted by itself ${when}, unless an issue of high severity is open.`} {rowOf(goodNights)}
         {policy.policy === "automatic" && obstacle && ` ${obstacleText[obstacle]}`}
       </p>
       {change && (
-        <Confirm title="Change …">
+        <Confirm title="Change who promotes …">
           <ActionForm
             action={change}
             submit="Set the policy"

@@ -2,7 +2,7 @@ import { Split, TriangleAlert, Users } from "lucide-react";
 import { ImageLink } from "#components/admin/image-link.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { cell, row, Table } from "#components/ui/table.tsx";
+import { cell, None, row, Table } from "#components/ui/table.tsx";
 import { When } from "#components/ui/when.tsx";
 import type { ReleaseRow } from "#lib/channels/release/schema.ts";
 
@@ -13,7 +13,7 @@ const columns = ["Image", "Latest", "Candidate", "Tests", "Packages", "Notes"];
 /** What each image offers now and what it could offer. */
 export function ReleaseTable({ rows, withBoxes = false }: Props) {
   return (
-    <Table folds caption="Images with their latest and their newest candidate" columns={[...(withBoxes ? ["Pick"] : []), ...columns].map((title) => ({ title }))}>
+    <Table folds="line" caption="Images with their latest and their newest candidate" columns={[...(withBoxes ? ["Pick"] : []), ...columns].map((title) => ({ title }))}>
       {rows.map((release) => (
         <ReleaseLine key={release.image} release={release} withBox={withBoxes} />
       ))}
@@ -38,7 +38,7 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
         <ImageLink href={`/admin/channels?image=${image}`} image={image} />
       </th>
       <td data-label="Latest" className={cell}>{latest ? <Version image={image} {...latest} /> : <span className="text-attention">none</span>}</td>
-      <td data-label="Candidate" className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <span className="text-soft">none</span>}</td>
+      <td data-label="Candidate" className={cell}>{candidate ? <Version image={image} {...candidate} isCandidate /> : <None word="none" />}</td>
       <td data-label="Tests" className={`${cell} whitespace-nowrap`}>{candidate && `${candidate.tests.passed}/${candidate.tests.total}`}</td>
       <td data-label="Packages" className={`${cell} whitespace-nowrap`}>
         {packages && (
@@ -47,7 +47,7 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
           </span>
         )}
       </td>
-      <td data-label="Notes" className={cell}>
+      <td className={cell}>
         <Notes release={release} />
       </td>
     </tr>
@@ -56,7 +56,7 @@ function ReleaseLine({ release, withBox }: { release: ReleaseRow; withBox: boole
 
 function Version({ image, version, publishedAt, isCandidate = false }: { image: string; version: string; publishedAt: Date; isCandidate?: boolean }) {
   return (
-    <span className="inline-flex flex-col py-1.5">
+    <span className="inline-flex flex-col py-1.5 @max-[46rem]:flex-row @max-[46rem]:items-baseline @max-[46rem]:gap-2 @max-[46rem]:py-0">
       <PageLink href={isCandidate ? `/admin/images/${image}/promote/${version}` : `/images/${image}/${version}`} className="link font-mono whitespace-nowrap">
         {version}
       </PageLink>

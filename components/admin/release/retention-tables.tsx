@@ -19,7 +19,7 @@ function BuildHead({ image, version }: { image: string; version: string }) {
 /** The builds whose files go, soonest first. Who may, can hold them; `hold` is null for everybody else. */
 export function ExpiringTable({ caption, builds, hold }: { caption: string; builds: ExpiringBuild[]; hold: Action | null }) {
   return (
-    <Table folds caption={caption} columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
+    <Table folds="line" caption={caption} columns={["Build", "Goes", "Frees", ...(hold ? ["Hold"] : [])].map((title) => ({ title }))}>
       {builds.map(({ buildId, image, version, expiresAt, sizeBytes }) => (
         <tr key={buildId} className={row}>
           <BuildHead image={image} version={version} />
@@ -30,7 +30,7 @@ export function ExpiringTable({ caption, builds, hold }: { caption: string; buil
             <Bytes value={sizeBytes} />
           </td>
           {hold && (
-            <td data-label="Hold" className={`${cell} py-1`}>
+            <td className={`${cell} py-1`}>
               <Confirm title="Hold …">
                 <ActionForm action={hold} submit={`Hold ${image} ${version}`} hidden={{ buildId }} fields={[reasonField]} />
               </Confirm>
@@ -45,18 +45,18 @@ export function ExpiringTable({ caption, builds, hold }: { caption: string; buil
 /** The builds that are kept beyond their time. */
 export function HeldTable({ builds, release }: { builds: HeldBuild[]; release: Action | null }) {
   return (
-    <Table folds caption="Held builds" columns={["Build", "Why", "By", "Since", "Would go", ...(release ? ["Release"] : [])].map((title) => ({ title }))}>
+    <Table folds="line" caption="Held builds" columns={["Build", "Why", "By", "Since", "Would go", ...(release ? ["Release"] : [])].map((title) => ({ title }))}>
       {builds.map(({ buildId, image, version, reason, heldBy, heldAt, expiresAt }) => (
         <tr key={buildId} className={row}>
           <BuildHead image={image} version={version} />
-          <td data-label="Why" className={`${cell} min-w-48 wrap-anywhere`}>{reason ?? "no reason was given"}</td>
+          <td className={`${cell} whole min-w-48 wrap-anywhere`}>{reason ?? "no reason was given"}</td>
           <td data-label="By" className={cell}>{heldBy ?? "unknown"}</td>
           <td data-label="Since" className={cell}>{heldAt ? <When at={heldAt} /> : "unknown"}</td>
           <td data-label="Would go" className={cell}>
             <Day at={expiresAt} />
           </td>
           {release && (
-            <td data-label="Release" className={`${cell} py-1`}>
+            <td className={`${cell} py-1`}>
               <Confirm title="Release …">
                 <ActionForm action={release} submit={`Release ${image} ${version}`} hidden={{ buildId }} fields={[reasonField]} />
               </Confirm>
@@ -86,7 +86,7 @@ export function SpaceTable({ spaces, shown, days }: { spaces: ImageSpace[]; show
     </>
   );
   return (
-    <Table folds caption="Space of each image" columns={["Image", "Builds", "Takes", "Held", "Pinned", due, "Kept for"].map((title, at) => ({ title, className: at === 0 ? "" : "text-right" }))}>
+    <Table folds="line" caption="Space of each image" columns={["Image", "Builds", "Takes", "Held", "Pinned", due, "Kept for"].map((title, at) => ({ title, className: at === 0 ? "" : "text-right" }))}>
       <tr className={`${row} font-medium`}>
         <th scope="row" className={`${cell} font-medium`}>
           All

@@ -45,19 +45,19 @@ export function RunState({ reason, ...night }: Night & { reason: string }) {
 /** Nights that are decided, the newest first. */
 export function RunTable({ runs }: { runs: RunRow[] }) {
   return (
-    <Table folds caption="Nights and what became of them" columns={[{ title: "Planned for (UTC)" }, { title: "Image" }, { title: "Outcome" }, { title: "Why" }]}>
+    <Table folds="line" caption="Nights and what became of them" columns={[{ title: "Planned for (UTC)" }, { title: "Image" }, { title: "Outcome" }, { title: "Why" }]}>
       {runs.map(({ id, plannedFor, imageName, state, reason, build }) => (
         <tr key={id} className={row}>
           <th scope="row" className={`${cell} font-normal whitespace-nowrap`}>
             <time dateTime={plannedFor.toISOString()}>{formatMinute(plannedFor)}</time>
           </th>
-          <td data-label="Image" className={`${cell} font-mono`}>{imageName}</td>
-          <td data-label="Outcome" className={cell}>
+          <td className={`${cell} font-mono`}>{imageName}</td>
+          <td className={cell}>
             <span className="flex items-center gap-3">
               <NightState imageName={imageName} state={state} build={build} />
             </span>
           </td>
-          <td data-label="Why" className={`${cell} min-w-[18rem] py-2 break-words`}>{reason}</td>
+          <td className={`${cell} whole min-w-[18rem] py-2 break-words`}>{reason}</td>
         </tr>
       ))}
     </Table>

@@ -15,7 +15,7 @@ export function NothingFound({ page: { query, remedies } }: { page: CatalogPage 
       </Empty>
     );
   }
-  const whatOf = (field: (typeof remedies)[number]["field"]) => (field === "q" ? `“${q}”` : field === "flavor" ? `${t("fields.flavor")} ${flavor}` : t(`fields.${field}`));
+  const whatOf = (field: (typeof remedies)[number]["field"]) => (field === "q" ? t("quoted", { text: q }) : field === "flavor" ? `${t("fields.flavor")} ${flavor}` : t(`fields.${field}`));
   return (
     <Empty title={t("emptyTitle")}>
       <p>{remedies.length > 0 ? t("emptyDrop") : t("emptyAll")}</p>

@@ -3,12 +3,12 @@ import { db } from "#lib/db.ts";
 import type { PromotionRequestRow } from "./schema.ts";
 import { isSecondReleaserNeeded } from "./second.ts";
 
-/** The promotions that wait for a second releaser, longest waiting first, and whether new ones need one. */
-export async function readRequests(actor: Actor): Promise<{ isNeeded: boolean; open: PromotionRequestRow[] }> {
+/** The promotions that wait for a second releaser, of one image or of all, longest waiting first, and whether new ones need one. */
+export async function readRequests(actor: Actor, { image: imageName }: { image?: string } = {}): Promise<{ isNeeded: boolean; open: PromotionRequestRow[] }> {
   const [isNeeded, rows] = await Promise.all([
     isSecondReleaserNeeded(db),
     db.promotionRequest.findMany({
-      where: { state: "open" },
+      where: { state: "open", ...(imageName === undefined ? {} : { image: { name: imageName } }) },
       orderBy: { requestedAt: "asc" },
       take: 100,
       select: {
