@@ -12,8 +12,9 @@ export function DropZone({ words, onFiles }: { words: Words; onFiles: (files: Fi
   return (
     <label className={`relative flex min-h-64 flex-col items-center justify-center gap-2 rounded-md border-2 border-dashed px-5 py-10 text-center transition-colors duration-120 has-focus-visible:border-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${look}`}>
       <FileCheck size={34} strokeWidth={1.5} aria-hidden className="text-accent" />
-      <span className="text-xl font-semibold tracking-[-0.01em]">{words.drop}</span>
-      <span className="link">{words.choose}</span>
+      <span className="text-xl font-semibold tracking-[-0.01em] pointer-coarse:hidden">{words.drop}</span>
+      <span className="link pointer-coarse:hidden">{words.choose}</span>
+      <span className="hidden text-xl font-semibold tracking-[-0.01em] pointer-coarse:block">{words.chooseFiles}</span>
       <span className="mt-2 max-w-[60ch] text-soft">{words.hint}</span>
       <input
         type="file"

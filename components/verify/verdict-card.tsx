@@ -2,6 +2,7 @@ import { CircleHelp, ShieldCheck, ShieldQuestionMark, ShieldX, TriangleAlert } f
 import { Banner } from "#components/ui/banner.tsx";
 import { DefinitionList } from "#components/ui/definition-list.tsx";
 import type { Locale } from "#lib/locales.ts";
+import type { Reason } from "#lib/signing/verify/verdict.ts";
 import { factsOf } from "./facts.tsx";
 import type { Job } from "./use-jobs.ts";
 import { fillIn, type Words } from "./words.ts";
@@ -15,6 +16,9 @@ const looks: Record<"valid" | "invalid" | "unknown", Look> = {
 };
 // A good signature by anybody's key: green would say more than was found.
 const otherKey: Look = { icon: ShieldQuestionMark, className: "border-attention bg-attention-wash text-attention" };
+
+// Where the sentence leaves open what exactly it was: for whoever reports it.
+const tellsMore: ReadonlySet<Reason> = new Set(["check-failed", "network-failed", "unreadable-file", "unreadable-key", "unreadable-signature", "unreadable-piece-list", "unsupported-signature"]);
 
 /**
  * The outcome of one check: a big word, one sentence, the facts. The region is there from the beginning, so that it is read
@@ -34,7 +38,7 @@ export function VerdictCard({ job, words, locale }: { job: Job; words: Words; lo
           {isByOtherKey ? words.otherKeyTitle : words.verdicts[verdict.verdict]}
         </p>
         <p className="mt-2 max-w-[60ch] text-lg text-ink">{isByOtherKey ? words.otherKeyText : words.reasons[verdict.reason]}</p>
-        {verdict.verdict === "unknown" && verdict.facts.detail && <p className="mt-1 font-mono text-sm wrap-anywhere text-soft">{verdict.facts.detail}</p>}
+        {verdict.verdict === "unknown" && verdict.facts.detail && tellsMore.has(verdict.reason) && <p lang="en" className="mt-1 font-mono text-sm wrap-anywhere text-soft">{verdict.facts.detail}</p>}
       </div>
       {reservation === "other-name" && (
         <Banner tone="attention" icon={TriangleAlert} title={words.otherNameTitle}>

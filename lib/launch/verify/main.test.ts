@@ -60,6 +60,7 @@ describe("the command", () => {
 
   it("names the portal that does not answer, and what else to do", async () => {
     expect(await verify(path(madeName), "--url", "http://127.0.0.1:9")).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/127\.0\.0\.1:9 does not answer .*--keys/) });
+  });
 
   it("passes over no signature beside the file", async () => {
     await writeFile(path("two"), bytes);
