@@ -22,6 +22,7 @@ it.each<[string, Certificate, boolean]>([
   ["a revocation at the end", bare(user, self, sub, bound, keyRevocation(key)), true],
   ["a word about a user id before it", bare(self, user, sub, bound), false],
   ["a user id behind a subkey", bare(sub, bound, user, self), false],
+  ["a subkey of a version that gpg does not know", bare(user, self, packet(14, Buffer.concat([Buffer.from([12]), subkey.body.subarray(1)])), sub, bound), false],
   ["a revocation of a subkey before it", bare(user, self, subkeyRevocation(key, subkey), sub, bound), false],
 ])("sees whether %s lies in order", async (_title, certificate, isOrderly) => {
   expect(await read(certificate)).toMatchObject([{ isOrderly }]);

@@ -1,4 +1,4 @@
-import { enums, PublicKeyPacket } from "openpgp";
+import { enums, PublicKeyPacket, PublicSubkeyPacket } from "openpgp";
 import { hex, type Packet } from "./packets.ts";
 
 const { packet: tags, signature: types } = enums;
@@ -20,7 +20,10 @@ export type Certificate = {
 export type CertificateCopy = Certificate & {
   fingerprint: string;
   bytes: Uint8Array;
-  /** Does each signature lie behind what it is made over? openpgp.js passes over others; gpg sorts them, or spoils the key. */
+  /**
+   * Does each signature lie behind what it is made over, and can each subkey be read? openpgp.js passes over others; gpg sorts
+   * signatures, or spoils the key, and refuses the whole file for a subkey.
+   */
   isOrderly: boolean;
 };
 
@@ -38,7 +41,7 @@ export async function readCertificates(packets: readonly Packet[]): Promise<Cert
       bytes: Uint8Array.from(own.flatMap(({ bytes }) => [...bytes])),
       users: own.filter((packet) => userTags.includes(packet.tag)),
       signatures: own.filter((packet) => packet.tag === tags.signature).map((packet) => packet.body),
-      isOrderly: isOrderly(own),
+      isOrderly: isOrderly(own) && (await Promise.all(own.filter((packet) => subkeyTags.includes(packet.tag)).map(isReadableSubkey))).every(Boolean),
     });
   }
   return copies;
@@ -49,6 +52,17 @@ async function fingerprintOf(body: Uint8Array): Promise<string> {
   // A packet with a secret key begins with the public one.
   await packet.read(body);
   return hex(packet.getFingerprintBytes() ?? new Uint8Array());
+}
+
+async function isReadableSubkey({ body }: Packet): Promise<boolean> {
+  const packet = new PublicSubkeyPacket() as PublicSubkeyPacket & { read: (bytes: Uint8Array) => Promise<unknown> };
+  return packet.read(body).then(() => packet.version === 4, () => false);
+}
+
+/** Signatures that stand before any key: gpg imports such a revocation for the key that it has already. */
+export function looseSignatures(packets: readonly Packet[]): Uint8Array[] {
+  const first = packets.findIndex(({ tag }) => primaryTags.includes(tag));
+  return packets.slice(0, first === -1 ? packets.length : first).filter(({ tag }) => tag === tags.signature).map(({ body }) => body);
 }
 
 function isOrderly(packets: readonly Packet[]): boolean {

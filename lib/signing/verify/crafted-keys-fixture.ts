@@ -90,6 +90,9 @@ export function craftedKeys(): CraftedCase[] {
   // copies
   add("same key twice, one revoked (first clean)", [simple(k), rev({})], sig());
   add("same key twice, one revoked (first revoked)", [rev({}), simple(k)], sig());
+  add("revocation certificate alone, afterwards", [simple(k), [keyRevocation(k)]], sig());
+  add("revocation certificate alone, before", [[keyRevocation(k)], simple(k)], sig());
+  add("subkey of version 12 beside the good one", [[P(), U, selfSigned(k), packet(14, Buffer.concat([Buffer.from([12]), s2.body.subarray(1)])), binding(k, s2), S(), binding(k, s)]], sig(s));
   add("same file, key twice", [[...simple(k), ...rev({})]], sig());
   add("same key twice, second removes sign", [simple(k), [P(), U, selfSigned(k, { at: later, hashed: [sub.flags(1)] })]], sig());
   add("same key twice, first removes sign", [[P(), U, selfSigned(k, { at: later, hashed: [sub.flags(1)] })], simple(k)], sig());

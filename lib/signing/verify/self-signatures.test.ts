@@ -34,6 +34,11 @@ describe("isRevokedByOwner", () => {
     expect(await revoked(key, simple(key), [primary, keyRevocation(key), user, selfSigned(key)])).toBe(true);
   });
 
+  it("counts one that comes without the key, and for its own key alone", async () => {
+    expect(await revoked(key, simple(key), [keyRevocation(key)])).toBe(true);
+    expect(await revoked(key, simple(key), [keyRevocation(other)])).toBe(false);
+  });
+
   it("counts one by a key that the owner named for it", async () => {
     expect(await revoked(key, [primary, direct(key, { hashed: [sub.revoker(other)] }), keyRevocation(key, {}, other), user, selfSigned(key)])).toBe(true);
   });

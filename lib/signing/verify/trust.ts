@@ -1,8 +1,8 @@
 import { readKeys, type Key, type Subkey } from "openpgp";
 import { readBlocks, type Block } from "./armor.ts";
-import { mergeCertificates, readCertificates, type Certificate, type CertificateCopy } from "./certificate.ts";
+import { looseSignatures, mergeCertificates, readCertificates, type Certificate, type CertificateCopy } from "./certificate.ts";
 import { VerifyError } from "./errors.ts";
-import { hex, readPackets } from "./packets.ts";
+import { hex, readPackets, type Packet } from "./packets.ts";
 import type { DetachedSignature } from "./signature-file.ts";
 import type { SignatureFacts } from "./verdict.ts";
 
@@ -36,17 +36,21 @@ type Copy = CertificateCopy & Required<Omit<KeyFile, "content">>;
  */
 export async function readTrust(files: readonly KeyFile[]): Promise<TrustedKey[]> {
   const copies: Copy[] = [];
-  for (const { content, origin, isRevoked = false } of files) copies.push(...(await certificatesOf(content)).map((copy) => ({ ...copy, origin, isRevoked })));
+  const loose: Uint8Array[] = [];
+  for (const { content, origin, isRevoked = false } of files) {
+    const packets = packetsOf(content);
+    copies.push(...(await readCertificates(packets)).map((copy) => ({ ...copy, origin, isRevoked })));
+    loose.push(...looseSignatures(packets));
+  }
   const groups = Map.groupBy(copies, ({ fingerprint }) => fingerprint);
-  const trusted = (await Promise.all([...groups.values()].map(trustedOf))).filter((one) => one !== null);
+  const trusted = (await Promise.all([...groups.values()].map((group) => trustedOf(group, loose)))).filter((one) => one !== null);
   if (trusted.length === 0) throw new VerifyError("no-keys", "no key can be read");
   return trusted;
 }
 
-async function certificatesOf(content: Uint8Array) {
+function packetsOf(content: Uint8Array): Packet[] {
   try {
-    const packets = readBlocks(content).filter(holdsKeys).flatMap((block) => readPackets(block.packets));
-    return await readCertificates(packets);
+    return readBlocks(content).filter(holdsKeys).flatMap((block) => readPackets(block.packets));
   } catch (error) {
     throw new VerifyError("unreadable-key", `a file with keys: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -56,7 +60,7 @@ function holdsKeys({ kind }: Block): boolean {
   return kind === "PUBLIC KEY BLOCK" || kind === "PRIVATE KEY BLOCK" || kind === "binary";
 }
 
-async function trustedOf(copies: readonly Copy[]): Promise<TrustedKey | null> {
+async function trustedOf(copies: readonly Copy[], loose: Uint8Array[]): Promise<TrustedKey | null> {
   const readable = await Promise.all(copies.map(async ({ bytes }) => (await readKeys({ binaryKeys: bytes }).catch((): Key[] => [])).map((key): Key => key.toPublic())));
   const [first, ...others] = readable.flat();
   if (!first) return null;
@@ -66,7 +70,7 @@ async function trustedOf(copies: readonly Copy[]): Promise<TrustedKey | null> {
     key,
     origin: copies.some(({ origin }) => origin === "portal") ? "portal" : "given",
     isRevoked: copies.some(({ isRevoked }) => isRevoked),
-    certificate: mergeCertificates(copies),
+    certificate: mergeCertificates([...copies, { users: [], signatures: loose }]),
     copies: [...copies],
   };
 }
