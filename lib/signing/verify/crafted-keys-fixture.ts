@@ -93,6 +93,9 @@ export function craftedKeys(): CraftedCase[] {
   add("revocation certificate alone, afterwards", [simple(k), [keyRevocation(k)]], sig());
   add("revocation certificate alone, before", [[keyRevocation(k)], simple(k)], sig());
   add("subkey of version 12 beside the good one", [[P(), U, selfSigned(k), packet(14, Buffer.concat([Buffer.from([12]), s2.body.subarray(1)])), binding(k, s2), S(), binding(k, s)]], sig(s));
+  for (const [type, length] of [[5, 1], [5, 6], [12, 5], [16, 7], [25, 0], [25, 2], [29, 0], [38, 0], [38, 4]] as const) {
+    add(`old selfsig with subpacket ${type} of ${length} bytes`, [[...simple(k), selfSigned(k, { at: madeAt - 5, hashed: [sub.flags(3), { type, value: new Uint8Array(length) }] })]], sig());
+  }
   add("same file, key twice", [[...simple(k), ...rev({})]], sig());
   add("same key twice, second removes sign", [simple(k), [P(), U, selfSigned(k, { at: later, hashed: [sub.flags(1)] })]], sig());
   add("same key twice, first removes sign", [[P(), U, selfSigned(k, { at: later, hashed: [sub.flags(1)] })], simple(k)], sig());

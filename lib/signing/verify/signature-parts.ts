@@ -7,8 +7,8 @@ export type SignatureParts = { signatureType: number; algorithm: number; digestI
 
 /** Types of subpackets (RFC 9580 §5.2.3.7). */
 export const subpacket = {
-  created: 2, expires: 3, exportable: 4, revocable: 7, keyExpires: 9, ciphers: 11, revoker: 12, issuer: 16, notation: 20, digests: 21, compressions: 22, serverPreferences: 23,
-  server: 24, primaryUser: 25, policy: 26, keyFlags: 27, signersUser: 28, features: 30, embedded: 32, fingerprint: 33, aead: 34, recipient: 35,
+  created: 2, expires: 3, exportable: 4, trust: 5, revocable: 7, keyExpires: 9, ciphers: 11, revoker: 12, issuer: 16, notation: 20, digests: 21, compressions: 22, serverPreferences: 23,
+  server: 24, primaryUser: 25, policy: 26, keyFlags: 27, signersUser: 28, reason: 29, features: 30, embedded: 32, fingerprint: 33, aead: 34, recipient: 35,
 } as const;
 const { created, expires, exportable, revocable, keyExpires, ciphers, issuer, notation, digests, compressions, serverPreferences, server, primaryUser, policy, keyFlags, signersUser, features, embedded, fingerprint, aead, recipient } = subpacket;
 
@@ -80,10 +80,17 @@ export function requireUnambiguous({ hashed, unhashed }: SignatureParts, { known
   requireOneIssuer(hashed, unhashed, named);
 }
 
-/** Is a subpacket shorter than its type needs it? */
+// gpg also calls a longer one of these too short.
+const exactLengths: Record<number, number> = { [subpacket.trust]: 2, [primaryUser]: 1 };
+const leastLengths: Record<number, number> = { ...lengths, [subpacket.revoker]: 22, [subpacket.reason]: 1, [embedded]: 1 };
+/** A whole key in a subpacket, which gpg tries to read and openpgp.js does not know. */
+const keyBlock = 38;
+
+/** Has a subpacket a length that gpg ends with an error over, whatever it stands in? */
 export function isCut({ type, value }: Pick<Subpacket, "type" | "value">): boolean {
   if (type === notation) return value.length < 8 || value.length !== 8 + numberAt(value, 4, 2) + numberAt(value, 6, 2);
-  return value.length < (lengths[type] ?? 0);
+  const exact = exactLengths[type];
+  return type === keyBlock || value.length < (leastLengths[type] ?? 0) || (exact !== undefined && value.length !== exact);
 }
 
 function requireOneIssuer(hashed: readonly Subpacket[], unhashed: readonly Subpacket[], named: readonly number[]): void {
