@@ -63,6 +63,14 @@ async function keyCases(shop: GpgWorkshop, kind: Kind, modern: string[], both: B
   await kind("signature with an end", [old.fingerprint], [...modern, ...at("20200601"), "--default-sig-expire", "5d"], both("invalid", "signature-expired"));
   await kind("key expired since", [past.fingerprint], [...modern, ...at("20200601")], both(...good));
 
+  for (const hasSubkey of [false, true]) {
+    const name = hasSubkey ? "prolonged subkey" : "prolonged key";
+    const { fingerprint } = await newKey(name, "ed25519", "20210101T000000", at("20200101"));
+    if (hasSubkey) await gpg([...at("20200101"), "--quick-add-key", fingerprint, "ed25519", "sign", "20210101T000000"]);
+    await kind(`${name}, after it signed`, [hasSubkey ? await subkeyOf(fingerprint) : fingerprint], [...modern, ...at("20200601")], both(...good));
+    for (const part of hasSubkey ? [[], ["*"]] : [[]]) await gpg([...at("20200901"), "--quick-set-expire", fingerprint, "20400101T000000", ...part]);
+  }
+
   // gpg does not sign with an expired key: the end is set afterwards, by a signature that is dated before.
   const late = await newKey("Late", "ed25519", "never", at("20200101"));
   const ended = await newKey("Ended", "rsa2048", "never", at("20200101"));

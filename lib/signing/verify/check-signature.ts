@@ -1,7 +1,7 @@
 import { createMessage, PacketList, Signature, verify, type PublicKey, type SignaturePacket } from "openpgp";
 import { digestName, isLongEnough } from "./digests.ts";
 import { VerifyError } from "./errors.ts";
-import { algorithmText, expiryOf, keyStateAt, requireKnown, requireStrong } from "./key-state.ts";
+import { algorithmText, expiryOf, keyStateAt, lastWordAt, requireKnown, requireStrong } from "./key-state.ts";
 import { libraryConfig, type Policy } from "./policy.ts";
 import { maySignNow } from "./self-signatures.ts";
 import type { DetachedSignature } from "./signature-file.ts";
@@ -67,11 +67,13 @@ export function checkTimes({ signedAt, expiresAt }: DetachedSignature, { keyAtSi
  * Asks openpgp.js for its own whole judgement of the signature, whose digest `checkSignature` has left in the packet: what
  * the steps before found good counts only when the library agrees.
  */
-export async function requireAgreement({ packet }: DetachedSignature, { key }: Signer, now: Date, policy: Policy): Promise<void> {
+export async function requireAgreement({ packet, signedAt }: DetachedSignature, { key, part }: Signer, policy: Policy): Promise<void> {
   const message = await createMessage({ binary: new Uint8Array() });
   const packets = new PacketList<SignaturePacket>();
   packets.push(packet);
-  const { signatures } = await verify({ message, signature: new Signature(packets), verificationKeys: key as PublicKey, date: now, format: "binary", config: libraryConfig(policy) });
+  // As of then the key counts, also one that has expired since. That the times are not over or to come is seen to before.
+  const date = new Date(Math.max(Number(signedAt), Number(lastWordAt({ key, part }))));
+  const { signatures } = await verify({ message, signature: new Signature(packets), verificationKeys: key as PublicKey, date, format: "binary", config: libraryConfig(policy) });
   const isAgreed = signatures.length === 1 && (await signatures[0]?.verified.catch(() => false)) === true;
   if (!isAgreed) throw new VerifyError("unsupported-signature", "openpgp.js does not accept the signature");
 }

@@ -1,4 +1,4 @@
-import { enums, type AlgorithmInfo } from "openpgp";
+import { enums, type AlgorithmInfo, type Key, type SignaturePacket } from "openpgp";
 import { VerifyError } from "./errors.ts";
 import { libraryConfig, type Policy } from "./policy.ts";
 import { isRevokedByOwner } from "./self-signatures.ts";
@@ -14,12 +14,17 @@ export async function keyStateAt({ key, part, isRevoked, certificate }: Signer, 
   if (part.getCreationTime() > at || key.getCreationTime() > at) return "too-new";
   const expiresAt = await expiryOf({ key, part });
   if (expiresAt && expiresAt <= at) return "expired";
-  try {
-    await key.getSigningKey(part.getKeyID(), at, undefined, libraryConfig(policy));
-    return "valid";
-  } catch {
-    return "not-for-signing";
-  }
+  // An owner who gives a key more time replaces the old word by a new one, which is younger than what the key has signed: gpg goes
+  // by it all the same.
+  const mayBeAt = (time: Date) => key.getSigningKey(part.getKeyID(), time, undefined, libraryConfig(policy)).then(() => true, () => false);
+  return (await mayBeAt(at)) || (await mayBeAt(lastWordAt({ key, part }))) ? "valid" : "not-for-signing";
+}
+
+/** When the owner last said something of the key or its subkey. */
+export function lastWordAt({ key, part }: Pick<Signer, "key" | "part">): Date {
+  const { directSignatures } = key as Key & { directSignatures: SignaturePacket[] };
+  const words = [...directSignatures, ...key.users.flatMap(({ selfCertifications }) => selfCertifications), ...(isSubkey(part) ? part.bindingSignatures : [])];
+  return new Date(Math.max(...words.map(({ created }) => Number(created ?? 0)), 0));
 }
 
 /** When the key ends, primary key or subkey, whichever is first; null when neither does. */

@@ -29,5 +29,6 @@ export function requireAcceptable({ version, signatureType, digestId }: Detached
 
 /** The policy in the words of openpgp.js, which checks keys and their own signatures. */
 export function libraryConfig({ minRsaBits }: Policy): typeof config {
-  return { ...config, minRSABits: minRsaBits, allowMissingKeyFlags: true, ignoreUnsupportedPackets: true, ignoreMalformedPackets: false };
+  // "Reformatted": a key whose owner gave it more time after it had signed. Whether it may sign is asked by ourselves too.
+  return { ...config, minRSABits: minRsaBits, allowMissingKeyFlags: true, allowInsecureVerificationWithReformattedKeys: true, ignoreUnsupportedPackets: true, ignoreMalformedPackets: false };
 }

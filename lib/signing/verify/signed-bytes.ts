@@ -34,7 +34,7 @@ export async function verifySignatures(source: ByteSource, signatureFile: Uint8A
       const facts = await describeSignature(signature, signer, now, policy);
       if (rank === 0) found.push(facts);
       checkTimes(signature, facts, now);
-      await requireAgreement(signature, signer, now, policy);
+      await requireAgreement(signature, signer, policy);
     }
   }
 }
