@@ -12,7 +12,7 @@ export const publicRoutes = [
   // Builds are evidence from their first line on: their logs are as public as their pages.
   "/api/v1/images/[name]/builds/[version]/log", "/api/v1/images/[name]/builds/[version]/log/stream",
   "/api/v1/images", "/api/v1/images/[name]", "/api/v1/images/[name]/builds", "/api/v1/images/[name]/builds/[version]", "/api/v1/images/[name]/builds/[version]/packages", "/api/v1/images/[name]/builds/[version]/tests",
-  "/api/v1/images/[name]/compare/[pair]", "/api/v1/images/[name]/latest", "/api/v1/files", "/api/v1/flavors", "/api/v1/flavors/table", "/api/v1/flavors/table.csv", "/api/v1/keys", "/api/v1/resolve/[name]", "/api/v1/status",
+  "/api/v1/images/[name]/compare/[pair]", "/api/v1/images/[name]/latest", "/api/v1/files", "/api/v1/flavors", "/api/v1/flavors/table", "/api/v1/flavors/table.csv", "/api/v1/keys", "/api/v1/openapi.json", "/api/v1/resolve/[name]", "/api/v1/status",
 ];
 
 /** Who may open a page, or read a route, of the admin side: the weakest role. */

@@ -21,8 +21,19 @@ export type BuildView = z.infer<typeof buildViewSchema>;
 export type BuildStatus = "queued" | "building" | "testing" | "signing" | "publishing" | "published" | "failed" | "cancelled";
 export type BuildTrigger = "first_start" | "manual" | "nightly" | "security";
 export type Verdict = "passed" | "failed" | "warning";
-export type RevocationReason = "vulnerability" | "defect" | "compromised_key" | "licensing" | "wrong_content" | "other";
-export type Severity = "low" | "medium" | "high" | "critical";
+export const revocationReasonSchema = z.enum(["vulnerability", "defect", "compromised_key", "licensing", "wrong_content", "other"]);
+export type RevocationReason = z.infer<typeof revocationReasonSchema>;
+export const severitySchema = z.enum(["low", "medium", "high", "critical"]);
+export type Severity = z.infer<typeof severitySchema>;
+
+/** The body of the API's request for a build. */
+export const buildRequestBodySchema = z.object({ note: z.string().trim().max(500).optional() });
+
+/** What of a log is wanted as plain text. */
+export const logQuerySchema = z.object({
+  until: z.coerce.number().int().min(0).max(2_147_483_647).catch(2_147_483_647).describe("The last piece that is wanted, as the live stream numbers them"),
+  colors: z.enum(["keep", "drop"]).catch("drop").describe("Whether the escapes of terminals stay in it"),
+});
 
 export type TestScore = { passed: number; total: number };
 

@@ -4,7 +4,7 @@ import { z } from "zod";
  * What a customer must know of an image at a glance: `current`, `stale` (its latest build is older than its refresh
  * interval), `withdrawn` (its latest build was revoked and nothing took its place), `unbuilt`, `retired`.
  */
-export type ImageCondition = "current" | "stale" | "withdrawn" | "unbuilt" | "retired";
+export type ImageCondition = z.infer<typeof conditionSchema>;
 
 export type Category = "Standard" | "Enterprise" | "Community" | "Vendor" | "Beta";
 export type Architecture = "x86_64" | "aarch64";
@@ -76,13 +76,13 @@ export type ImageDetails = {
 const architecture = z.enum(["x86_64", "aarch64"]);
 const firmware = z.enum(["bios", "uefi"]);
 const category = z.enum(["Standard", "Enterprise", "Community", "Vendor", "Beta"]);
-const condition = z.enum(["current", "stale", "withdrawn", "unbuilt", "retired"]);
+export const conditionSchema = z.enum(["current", "stale", "withdrawn", "unbuilt", "retired"]);
 
 const imageTraits = {
   name: z.string(),
   summary: z.string(),
   category,
-  state: condition,
+  state: conditionSchema,
   architecture,
   firmware,
   minDiskGib: z.int(),

@@ -11,6 +11,9 @@ export const promoteSchema = z.object({
 });
 export type Promote = z.infer<typeof promoteSchema>;
 
+/** The body of the same request of the API. */
+export const promotionBodySchema = promoteSchema.omit({ imageName: true });
+
 /** One act that assigned `latest`; `displacedVersion` is what was promoted before. */
 export type Assignment = {
   id: string;

@@ -10,7 +10,7 @@ const markdownOf = ({ lead, sections }: Doc) => [lead, ...sections.map(({ markdo
 const blocksOf = (doc: Doc) => [...markdownOf(doc).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = "", code = ""]) => ({ info, code }));
 
 // What the portal serves beside the documentation (design.md §9).
-const otherAddress = /^\/(?:$|images(?:\/[A-Za-z0-9_.]+)?$|flavors$|verify$|keys$|resolve$|download\/$|feeds\/(?:all|security|channels\/(?:latest|prev))\.atom$)/;
+const otherAddress = /^\/(?:$|images(?:\/[A-Za-z0-9_.]+)?$|flavors$|verify$|keys$|resolve$|download\/$|api\/v1\/openapi\.json$|streams\/v1\/|virt-builder\/index(?:\.asc)?$|feeds\/(?:all|security|channels\/(?:latest|prev))\.atom$)/;
 
 describe("the texts of the documentation", () => {
   it("have the same pages, order, headings and anchors in both languages", () => {

@@ -1,8 +1,8 @@
 import { directoryUrlOf } from "./directory.ts";
-import type { KeyDetails } from "./schema.ts";
+import type { KeyDetails, KeyList } from "./schema.ts";
 
 /** `GET /api/v1/keys`: the keys as machines read them; `state` is the state of today, with `expired` computed. */
-export function publicKeyList(keys: KeyDetails[], publicUrl: string) {
+export function publicKeyList(keys: KeyDetails[], publicUrl: string): KeyList {
   const host = new URL(publicUrl).hostname;
   return {
     armoredUrl: `${publicUrl}/keys.asc`,

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 export type KeyState = "planned" | "active" | "retired" | "revoked" | "historic";
 
 /** The state as it is today: a key whose validity has ended is `expired`, whatever its row says. */
@@ -53,3 +55,31 @@ export type TrustedKey = {
   /** The portal says that it must not be trusted any more. */
   isRevoked: boolean;
 };
+
+const signedBuild = z.object({ image: z.string(), version: z.string(), publishedAt: z.date() });
+const fingerprint = z.string().describe("40 hexadecimal digits, upper case");
+
+/** `GET /api/v1/keys`. */
+export const keyListSchema = z.object({
+  armoredUrl: z.url().describe("All public keys in one file"),
+  keys: z.array(
+    z.object({
+      fingerprint,
+      state: z.enum(["planned", "active", "retired", "revoked", "historic", "expired"]).describe("The state of today"),
+      algorithm: z.string(),
+      userId: z.string(),
+      validFrom: z.date(),
+      validUntil: z.date().nullable(),
+      publishedAt: z.date(),
+      certifiedBy: fingerprint.nullable().describe("The key that vouches for this one by a signature in it"),
+      activatedAt: z.date().nullable(),
+      retiredAt: z.date().nullable(),
+      revocation: z.object({ at: z.date(), reason: z.enum(["superseded", "compromised", "retired"]).nullable(), explanation: z.string().nullable() }).nullable(),
+      note: z.string().nullable(),
+      signed: z.object({ builds: z.int(), files: z.int(), first: signedBuild.nullable(), last: signedBuild.nullable() }).describe("Published builds and their signatures"),
+      armoredUrl: z.url().nullable().describe("Null for keys of history, of which only the fingerprint is known"),
+      webKeyDirectoryUrl: z.url().nullable(),
+    }),
+  ),
+});
+export type KeyList = z.infer<typeof keyListSchema>;

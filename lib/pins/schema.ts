@@ -19,6 +19,9 @@ export const pinSchema = z.object({
 });
 export type Pin = z.output<typeof pinSchema>;
 
+/** The body of the same request of the API. */
+export const pinBodySchema = pinSchema.omit({ imageName: true });
+
 export const endPinSchema = z.object({ pinId: z.uuid("This is not the id of a pin.") });
 
 /** Who stays with which build, while the pin counts. */

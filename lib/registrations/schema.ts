@@ -80,7 +80,8 @@ export type Step = { line: string; why: string } & (
   | { kind: "remove"; glanceId: string; registrationId: string }
 );
 
-export type FindingKind = "no_latest" | "two_latest" | "two_prev" | "unhidden" | "stale" | "wrong_bytes" | "missing" | "renamed" | "hidden" | "changed" | "deactivated" | "duplicate_name" | "dead_signature";
+export const findingKinds = ["no_latest", "two_latest", "two_prev", "unhidden", "stale", "wrong_bytes", "missing", "renamed", "hidden", "changed", "deactivated", "duplicate_name", "dead_signature"] as const;
+export type FindingKind = (typeof findingKinds)[number];
 
 /** What the catalog itself tells, without a look at a cloud. */
 export const standingKinds = ["stale", "dead_signature"] as const satisfies FindingKind[];

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { machineRoute } from "#lib/auth/machine-route.ts";
 import { promoteOrAsk } from "#lib/channels/requests/mutations.ts";
-import { promoteSchema } from "#lib/channels/schema.ts";
+import { promotionBodySchema } from "#lib/channels/schema.ts";
 
-const bodySchema = promoteSchema.omit({ imageName: true }).extend({ name: z.string().min(1).max(100) });
+const bodySchema = promotionBodySchema.extend({ name: z.string().min(1).max(100) });
 
 /**
  * Promotes a build of an image to latest. Body: `{ "version", "reason"?, "expectedLatestVersion"? }`. Where the settings ask for a

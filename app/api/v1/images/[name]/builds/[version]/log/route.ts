@@ -1,14 +1,8 @@
-import { z } from "zod";
 import { findBuildId, readLogPieces } from "#lib/builds/data.ts";
 import { withoutEscapes } from "#lib/builds/log-text.ts";
+import { logQuerySchema } from "#lib/builds/schema.ts";
 
 export const dynamic = "force-dynamic";
-
-const querySchema = z.object({
-  /** The last piece that is wanted, as the live stream numbers them. */
-  until: z.coerce.number().int().min(0).max(2_147_483_647).catch(2_147_483_647),
-  colors: z.enum(["keep", "drop"]).catch("drop"),
-});
 
 /** `GET /api/v1/images/NAME/builds/VERSION/log`: the log so far as plain text. `?colors=keep` leaves the escapes of terminals in it. */
 export async function GET(request: Request, { params }: RouteContext<"/api/v1/images/[name]/builds/[version]/log">): Promise<Response> {
@@ -16,7 +10,7 @@ export async function GET(request: Request, { params }: RouteContext<"/api/v1/im
   const buildId = await findBuildId(name, version);
   if (!buildId) return Response.json({ error: "There is no such build." }, { status: 404 });
   const query = new URL(request.url).searchParams;
-  const { until, colors } = querySchema.parse(Object.fromEntries(query));
+  const { until, colors } = logQuerySchema.parse(Object.fromEntries(query));
   const pieces = readLogPieces(buildId, until);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
