@@ -93,8 +93,8 @@ async function registerImageService(authUrl: string, imageUrl: string): Promise<
     for (let attempt = 1; ; attempt += 1) {
       const response = await fetch(`${authUrl}/${path}`, { method: "POST", headers: { "content-type": "application/json", "x-auth-token": token }, body: JSON.stringify(body) });
       if (response.ok) return response;
-      if (response.status < 500 || attempt === 5) throw new Error(`Keystone answered ${response.status} to ${path}: ${await response.text()}`);
-      await sleep(attempt * 200);
+      if (response.status < 500 || attempt === 20) throw new Error(`Keystone answered ${response.status} to ${path}: ${await response.text()}`);
+      await sleep(Math.min(attempt * 200, 2_000));
     }
   };
   const token = (await post("auth/tokens", { auth: { identity: { methods: ["password"], password: { user } }, scope } })).headers.get("x-subject-token") ?? "";
