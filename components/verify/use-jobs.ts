@@ -45,8 +45,11 @@ export function useJobs({ portalKeys, way, hasPortal }: { portalKeys: readonly T
       const stopping = new AbortController();
       // A transition is rendered piece by piece between other work: nobody's typing waits for a card with many facts.
       const change = (part: Partial<Job>) => startTransition(() => setJobs((all) => all.map((job) => (job.id === id ? { ...job, ...part } : job))));
-      const order: Order = { ...start, keys: [...trusted, ...start.keys], way, signal: stopping.signal, onBegin: () => change({ isWaiting: false }), onProgress: (progress) => change({ progress }) };
-      const job: Job = { id, name: start.name, progress: null, isWaiting: index > 0 || !isIdle, verdict: null, published: null, reservation: null, cancel: () => stopping.abort() };
+      const isWaiting = index > 0 || !isIdle;
+      // Whose turn it is at once needs no change: it was never shown in line.
+      const onBegin = () => (isWaiting ? change({ isWaiting: false }) : undefined);
+      const order: Order = { ...start, keys: [...trusted, ...start.keys], way, signal: stopping.signal, onBegin, onProgress: (progress) => change({ progress }) };
+      const job: Job = { id, name: start.name, progress: null, isWaiting, verdict: null, published: null, reservation: null, cancel: () => stopping.abort() };
       return { job, start: () => void checkInTurn(order).then(change) };
     });
     setJobs((all) => [...begun.map(({ job }) => job), ...all]);
