@@ -17,7 +17,14 @@ export type Order = {
   onProgress: (progress: Progress) => void;
 };
 
-export type Outcome = { verdict: Verdict; published: IdentifiedFile | null; reservation: Reservation | null };
+/** How a check ended. */
+export type Outcome = {
+  verdict: Verdict;
+  /** Known only when the verdict proves that the file is this one. */
+  published: IdentifiedFile | null;
+  /** Speaks against relying on a good verdict as it stands. */
+  reservation: Reservation | null;
+};
 
 const inTurn = makeTurns(1);
 

@@ -2,6 +2,7 @@ import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
 import { originalName } from "#lib/signing/verify/build-claim.ts";
 import { sha256 } from "#lib/signing/verify/sha256.ts";
 import { readPieceList } from "#lib/signing/verify/metalink.ts";
+import { hex } from "#lib/signing/verify/packets.ts";
 import { isPiece } from "#lib/signing/verify/pieces.ts";
 
 /** Small files are asked about by their hash: many builds have files of one name, such as SHA256SUMS. */
@@ -43,8 +44,4 @@ export async function fetchBytes(address: string | null, signal: AbortSignal): P
   if (address === null) return null;
   const answer = await fetch(address, { signal }).catch(() => null);
   return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

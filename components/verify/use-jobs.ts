@@ -1,27 +1,21 @@
 import { startTransition, useEffect, useRef, useState } from "react";
 import type { TrustedKey } from "#lib/keys/schema.ts";
 import type { Bundle } from "#lib/signing/verify/beside.ts";
-import type { Reservation } from "#lib/signing/verify/build-claim.ts";
 import type { KeyFile } from "#lib/signing/verify/trust.ts";
-import type { Verdict, Way } from "#lib/signing/verify/verdict.ts";
-import type { IdentifiedFile } from "#lib/downloads/identify/schema.ts";
-import { prepareFile, prepareLink } from "./prepare.ts";
+import type { Way } from "#lib/signing/verify/verdict.ts";
+import { checkInTurn, type Order, type Outcome } from "./check.ts";
 import { collect } from "./collect.ts";
-import { checkInTurn, type Order } from "./check.ts";
+import { prepareFile, prepareLink } from "./prepare.ts";
 import { warmUp, type Progress } from "./supervise.ts";
 
 /** One check as the page shows it. */
-export type Job = {
+export type Job = Omit<Outcome, "verdict"> & {
   id: number;
   name: string;
   progress: Progress | null;
   /** Another check is running; this one is in line. */
   isWaiting: boolean;
-  verdict: Verdict | null;
-  /** Known only when the verdict proves that the file is this one. */
-  published: IdentifiedFile | null;
-  /** Speaks against relying on a good verdict as it stands. */
-  reservation: Reservation | null;
+  verdict: Outcome["verdict"] | null;
   cancel: () => void;
 };
 
